@@ -1,0 +1,176 @@
+"""The hand-kept lists that give places and topics their ids and names in three languages
+(corpus/authorities/*.tsv).
+
+Lists are read once and checked at load: ids unique, parents known, codes well formed, no name that counts
+alone with two owners. A line that cannot stand is an `AuthorityError` naming file, line, value and remedy.
+People have a module of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+from corpus.tables import Row, table
+
+LANGUAGES = ("kk", "ru", "en")
+KINDS = ("city", "city_district", "district", "village")
+REGION_COLUMNS = "id letters kato kk ru en bare_kk bare_ru bare_en adjective also since"
+PLACE_COLUMNS = "kato kind region kk ru en adjective also"
+TOPIC_COLUMNS = "id iptc kk ru en stems_kk stems_ru stems_en"
+
+Entry = TypeVar("Entry")
+
+
+class Name(NamedTuple):
+    """A way to write a place: its language ("" for any), whether it is a Russian adjective's stem, and
+    whether it counts alone or only beside a word for what it is (облысы, район, city).
+    """
+
+    text: str
+    language: str
+    adjective: bool
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region or city of republican significance; `letters` is its ISO code before 2022, `since` when it
+    came to be.
+    """
+
+    id: str
+    letters: str | None
+    kato: str
+    titles: Mapping[str, str]
+    names: tuple[Name, ...]
+    since: date | None
+
+    @property
+    def kind(self) -> str:
+        """`region` or `city`."""
+        return "city" if int(self.kato[:2]) > 70 else "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """A place below region level, by its KATO code: city, district (of a region or of a city), village."""
+
+    id: str
+    kind: str
+    region: str
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A topic: its IPTC Media Topic, its names, and the stems that speak for it in each language."""
+
+    id: str
+    iptc: str
+    titles: Mapping[str, str]
+    stems: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def regions() -> Mapping[str, Region]:
+    """The 20 regions by ISO id, in the order of the ids."""
+    rows = table("corpus", "authorities/regions.tsv", REGION_COLUMNS)
+    return MappingProxyType(_unique((row["id"], row, _region(row)) for row in rows))
+
+
+@cache
+def region_id(code: str) -> str | None:
+    """The id of a region given by its id or its letter code of before 2022; None if it is neither."""
+    return next((region.id for region in regions().values() if code in (region.id, region.letters)), None)
+
+
+@cache
+def localities() -> Mapping[str, Locality]:
+    """All places below region level by KATO code."""
+    rows = table("corpus", "authorities/places.tsv", PLACE_COLUMNS)
+    found = _unique((row["kato"], row, _locality(row)) for row in rows)
+    _check_owners(rows, found)
+    return MappingProxyType(found)
+
+
+@cache
+def topics() -> Mapping[str, TopicEntry]:
+    """All topics by id, in the order of the list."""
+    rows = table("corpus", "authorities/topics.tsv", TOPIC_COLUMNS)
+    return MappingProxyType(_unique((row["id"], row, _topic(row)) for row in rows))
+
+
+def _unique(entries: Iterable[tuple[str, Row, Entry]]) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for key, row, entry in entries:
+        if key in found:
+            raise row.wrong(key, "stands on an earlier line too: give every entry its own id")
+        found[key] = entry
+    return found
+
+
+def _region(row: Row) -> Region:
+    if not re.fullmatch(r"KZ-\d\d", row["id"]) or not row["kato"].startswith(row["id"][3:]):
+        raise row.wrong(row["id"], "does not fit the KATO code: write KZ- and the code's first two digits")
+    titles = {language: row[language] for language in LANGUAGES}
+    names = [(row[f"bare_{language}"], language, False) for language in LANGUAGES]
+    letters = None if row["letters"] == "-" else row["letters"]
+    return Region(row["id"], letters, row["kato"], titles, _names(row, names), _day(row, row["since"]))
+
+
+def _locality(row: Row) -> Locality:
+    if row["kind"] not in KINDS:
+        raise row.wrong(row["kind"], f"is no kind of place: use one of {', '.join(KINDS)}")
+    if row["region"] not in regions():
+        raise row.wrong(row["region"], "is not in regions.tsv: name a region that is")
+    if not re.fullmatch(r"\d{9}", row["kato"]) or row["kato"][:2] != row["region"][3:]:
+        raise row.wrong(
+            row["kato"], f"is no code of nine digits below {row['region']}: correct code or region"
+        )
+    names = [(row[language], language, False) for language in LANGUAGES]
+    return Locality(row["kato"], row["kind"], row["region"], _names(row, names))
+
+
+def _names(row: Row, names: Iterable[tuple[str, str, bool]]) -> tuple[Name, ...]:
+    """The names of a line: the given ones, those in `also` (of any language) and the stems in `adjective`."""
+    adjectives = ((text, "ru", True) for text in row.many("adjective"))
+    also = ((text, "", False) for text in row.many("also"))
+    return tuple(
+        Name(text.rstrip("+"), language, adjective, not text.endswith("+"))
+        for text, language, adjective in (*names, *also, *adjectives)
+        if text != "-"
+    )
+
+
+def _day(row: Row, text: str) -> date | None:
+    if text == "-":
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise row.wrong(text, "is no day: write it as 2022-06-08, or - for none") from None
+
+
+def _check_owners(rows: Iterable[Row], found: Mapping[str, Locality]) -> None:
+    """A name that counts alone must lead to one region."""
+    owners = {name: region.id for region in regions().values() for name in region.names if name.alone}
+    for row in rows:
+        place = found[row["kato"]]
+        for name in place.names:
+            if name.alone and owners.setdefault(name, place.region) != place.region:
+                raise row.wrong(name.text, f"alone stands for {owners[name]} too: mark it with + on one line")
+
+
+def _topic(row: Row) -> TopicEntry:
+    if not re.fullmatch(r"medtop:\d{8}", row["iptc"]):
+        raise row.wrong(row["iptc"], "is no IPTC Media Topic: write medtop: and eight digits")
+    stems = {language: row.many(f"stems_{language}") for language in LANGUAGES}
+    if not all(stems.values()):
+        raise row.wrong(row["id"], "has a language without stems: give each language some")
+    return TopicEntry(row["id"], row["iptc"], {language: row[language] for language in LANGUAGES}, stems)

@@ -1,0 +1,66 @@
+"""Renditions as JSON text and back, field by field as the dataclasses declare them."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from corpus.records import Rendition
+
+Decoder = Callable[[Any], Any]
+
+
+def dump(rendition: Rendition) -> str:
+    """The rendition as compact JSON; the same rendition gives the same text."""
+    return json.dumps(rendition, default=_plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(text: str) -> Rendition:
+    """The rendition that `dump` wrote."""
+    rendition: Rendition = _decoder(Rendition)(json.loads(text))
+    return rendition
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(entry.name for entry in fields(record))
+
+
+@cache
+def _decoder(hint: Any) -> Decoder:
+    """What turns plain JSON into a value of a type: records, tuples, dates; the rest stays as it is."""
+    if get_origin(hint) in (types.UnionType, Union):
+        (inner,) = (_decoder(option) for option in get_args(hint) if option is not type(None))
+        return lambda plain: None if plain is None else inner(plain)
+    if get_origin(hint) is tuple:
+        item = _decoder(get_args(hint)[0])
+        return lambda plain: tuple(map(item, plain))
+    if hint in (date, datetime):
+        return datetime.fromisoformat if hint is datetime else date.fromisoformat
+    return _record_decoder(hint) if is_dataclass(hint) else _same
+
+
+def _record_decoder(record: Any) -> Decoder:
+    decoders = {
+        name: _decoder(hint) for name, hint in get_type_hints(record).items() if name in _names(record)
+    }
+
+    def decode(plain: dict[str, Any]) -> Any:
+        return record(**{name: decoders[name](value) for name, value in plain.items()})
+
+    return decode
+
+
+def _same(plain: Any) -> Any:
+    return plain

@@ -1,0 +1,252 @@
+"""The store: what was fetched, what was understood of it, and how far the crawler has come.
+
+SQLite by default, PostgreSQL by address. Pages are kept by address and hash (their bytes lie in the archive);
+renditions keep their ids and numbers while their texts change; nothing a site said is overwritten. All that
+understanding concluded can be computed again from the pages: `save` replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Column, Row, Select, delete, insert, select, update
+
+from corpus import store_crawl, store_pages, store_status
+from corpus.archive import Location
+from corpus.errors import StoreError
+from corpus.records import Page, Rendition
+from corpus.store_database import Database
+from corpus.store_projection import next_in_sequence
+from corpus.store_records import (
+    Added,
+    Address,
+    Change,
+    CrawlState,
+    Failure,
+    KeptPage,
+    Revision,
+    SourceStatus,
+    Status,
+)
+from corpus.store_rows import (
+    ADDRESSES,
+    CURRENT,
+    REVISIONS,
+    addresses_of,
+    kept_page,
+    rendition,
+    revision,
+)
+from corpus.store_saving import Saving
+from corpus.store_schema import addresses, failures, meta, pages, releases, renditions, revisions
+
+__all__ = [
+    "Added",
+    "Address",
+    "Change",
+    "CrawlState",
+    "Failure",
+    "KeptPage",
+    "Revision",
+    "SourceStatus",
+    "Status",
+    "Store",
+]
+
+CHUNK = 500  # values in one IN clause
+
+
+class Store:
+    """Everything held, behind one address; several may read while one writes."""
+
+    def __init__(self, url: str, *, create: bool = True) -> None:
+        self._database = Database(url, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._database.close()
+
+    # pages
+
+    def see(self, page: Page) -> Added | None:
+        """Notes that these bytes were seen at this address again; None where they are not kept yet."""
+        with self._database.writing() as connection:
+            return store_pages.see(connection, page)
+
+    def add_page(self, page: Page, location: Location) -> Added:
+        """Keeps a page that lies in the archive; the same bytes at the same address are kept once."""
+        with self._database.writing() as connection:
+            return store_pages.see(connection, page) or store_pages.add(connection, page, location)
+
+    def pages(self, *, outdated: str | None = None) -> Iterator[KeptPage]:
+        """Pages in the order in which they came; with a fingerprint, those not understood under it."""
+        chosen = select(pages)
+        if outdated is not None:
+            chosen = chosen.where(pages.c.understood.is_distinct_from(outdated))
+        for row in self._in_batches(chosen, pages.c.number):
+            yield kept_page(row)
+
+    def page(self, number: int) -> KeptPage | None:
+        """The page of that number."""
+        found = self._rows(select(pages).where(pages.c.number == number))
+        return kept_page(found[0]) if found else None
+
+    # renditions
+
+    def save(self, page_number: int, understood: Sequence[Rendition], fingerprint: str) -> tuple[str, ...]:
+        """Keeps what was understood of a page by the rules of a fingerprint; the ids it is kept under."""
+        with self._database.writing() as connection:
+            return Saving(connection, page_number).save(understood, fingerprint)
+
+    def rendition(self, identifier: str) -> Rendition | None:
+        """The rendition of that id as it stands now."""
+        return next(iter(self.renditions([identifier])), None)
+
+    def renditions(self, identifiers: Iterable[str]) -> tuple[Rendition, ...]:
+        """The renditions of these ids in this order, without those that are not there."""
+        wanted = list(identifiers)
+        found = {row.id: row for row in self._chunked(CURRENT, renditions.c.id, wanted)}
+        return tuple(rendition(found[one]) for one in wanted if one in found)
+
+    def numbers(self, identifiers: Iterable[str]) -> dict[str, int]:
+        """The number of each rendition of these ids."""
+        chosen = select(renditions.c.id, renditions.c.number)
+        return {row.id: row.number for row in self._chunked(chosen, renditions.c.id, list(identifiers))}
+
+    def iterate(self) -> Iterator[tuple[int, Rendition]]:
+        """All renditions as they stand now, with their numbers, in the order of these."""
+        for row in self._in_batches(CURRENT, renditions.c.number):
+            yield row.number, rendition(row)
+
+    def by_url(self, url: str) -> tuple[Rendition, ...]:
+        """The renditions that stand at an address."""
+        here = select(addresses.c.rendition).where(addresses.c.url == url)
+        rows = self._rows(CURRENT.where(renditions.c.number.in_(here)).order_by(renditions.c.number))
+        return tuple(rendition(row) for row in rows)
+
+    def candidates(self, source: str, day: date, window: int = 3) -> tuple[Rendition, ...]:
+        """The renditions of a source published at most `window` days before or after a day."""
+        days = (day - timedelta(days=window), day + timedelta(days=window))
+        near = CURRENT.where(renditions.c.source == source, renditions.c.published.between(*days))
+        return tuple(rendition(row) for row in self._rows(near.order_by(renditions.c.number)))
+
+    def addresses(self, identifier: str) -> tuple[Address, ...]:
+        """Where a rendition stands, the address known first in front."""
+        return addresses_of(self._rows(ADDRESSES.where(renditions.c.id == identifier)))
+
+    def revisions(self, identifier: str) -> tuple[Revision, ...]:
+        """The texts a rendition has had, the oldest first."""
+        chosen = REVISIONS.where(renditions.c.id == identifier)
+        return tuple(revision(row) for row in self._rows(chosen))
+
+    # releases
+
+    def release(self, identifier: str) -> tuple[Rendition, ...]:
+        """The renditions of a release, also under the id of a release that was joined to it."""
+        with self._database.reading() as connection:
+            chosen = select(releases.c.joined).where(releases.c.id == identifier)
+            joined = connection.execute(chosen).scalar() or identifier
+            rows = connection.execute(
+                CURRENT.where(renditions.c.release == joined).order_by(renditions.c.number)
+            )
+            return tuple(rendition(row) for row in rows)
+
+    def set_release(self, identifiers: Iterable[str], release: str) -> None:
+        """Joins renditions to a release; a release left without renditions stays as another name of it."""
+        with self._database.writing() as connection:
+            if connection.execute(select(releases.c.id).where(releases.c.id == release)).first() is None:
+                raise StoreError(f"release {release!r}: there is none of that id; join to an existing one")
+            named = renditions.c.id.in_(list(identifiers)) & (renditions.c.release != release)
+            moved = connection.execute(select(renditions.c.number, renditions.c.release).where(named)).all()
+            for row in moved:
+                values = {"release": release, "changed": next_in_sequence(connection)}
+                connection.execute(update(renditions).where(renditions.c.number == row.number).values(values))
+            inhabited = select(renditions.c.release)
+            left = releases.c.id.in_({row.release for row in moved}) & releases.c.id.not_in(inhabited)
+            gone = connection.execute(select(releases.c.id).where(left)).scalars().all()
+            of_them = releases.c.id.in_(gone) | releases.c.joined.in_(gone)
+            connection.execute(update(releases).where(of_them).values(joined=release))
+
+    def part_releases(self) -> None:
+        """Undoes all joining: every rendition goes back to the release of its page, to be joined anew."""
+        with self._database.writing() as connection:
+            joined = renditions.c.release != renditions.c.origin
+            values = {"release": renditions.c.origin, "changed": next_in_sequence(connection)}
+            connection.execute(update(renditions).where(joined).values(values))
+            connection.execute(update(releases).where(releases.c.joined.is_not(None)).values(joined=None))
+
+    # changes
+
+    @property
+    def sequence(self) -> int:
+        """The number of the last change."""
+        return int(self._rows(select(meta.c.value).where(meta.c.name == "sequence"))[0].value)
+
+    def changed_since(self, sequence: int) -> tuple[Change, ...]:
+        """What changed after that number of the sequence, in the order of the changes."""
+        now = revisions.c.current & (revisions.c.rendition == renditions.c.number)
+        rows = self._rows(
+            select(renditions.c.number, renditions.c.id, revisions.c.number.label("revision"))
+            .outerjoin(revisions, now)
+            .where(renditions.c.changed > sequence)
+            .order_by(renditions.c.changed)
+        )
+        return tuple(Change(row.number, row.id, row.revision is None) for row in rows)
+
+    # crawling and its troubles
+
+    def crawl_states(self, source: str, *, pending: bool | None = None) -> tuple[CrawlState, ...]:
+        """What the crawler knows of a source's addresses, in the order in which it met them."""
+        with self._database.reading() as connection:
+            return store_crawl.states(connection, source, pending=pending)
+
+    def put_crawl_states(self, states: Iterable[CrawlState]) -> None:
+        """Keeps what the crawler knows, over what it knew before."""
+        with self._database.writing() as connection:
+            store_crawl.put(connection, list(states))
+
+    def record_failure(self, url: str, stage: str, error: str) -> None:
+        """Notes what went wrong, over what was noted before for that address and stage."""
+        with self._database.writing() as connection:
+            here = (failures.c.url == url) & (failures.c.stage == stage)
+            connection.execute(delete(failures).where(here))
+            row = {"url": url, "stage": stage, "error": error, "at": datetime.now(UTC)}
+            connection.execute(insert(failures).values(row))
+
+    def failures(self) -> tuple[Failure, ...]:
+        """What went wrong and has not gone right since."""
+        rows = self._rows(select(failures).order_by(failures.c.at, failures.c.url))
+        return tuple(Failure(row.url, row.stage, row.error, row.at) for row in rows)
+
+    def status(self) -> Status:
+        """What is held, from where, until when."""
+        with self._database.reading() as connection:
+            return store_status.status(connection)
+
+    # reading rows
+
+    def _rows(self, chosen: Select[Any]) -> Sequence[Row[Any]]:
+        with self._database.reading() as connection:
+            return connection.execute(chosen).all()
+
+    def _chunked(self, chosen: Select[Any], column: Column[Any], values: Sequence[str]) -> Iterator[Row[Any]]:
+        for start in range(0, len(values), CHUNK):
+            yield from self._rows(chosen.where(column.in_(values[start : start + CHUNK])))
+
+    def _in_batches(self, chosen: Select[Any], number: Column[Any]) -> Iterator[Row[Any]]:
+        """Rows in the order of a number, a batch at a time, so that others may write in between."""
+        last = 0
+        while rows := self._rows(chosen.where(number > last).order_by(number).limit(CHUNK)):
+            yield from rows
+            last = rows[-1].number

@@ -1,0 +1,139 @@
+"""The database behind the store: connections, transactions, the version of the schema and its migrations.
+
+A fresh database gets the tables of `store_schema` and the newest version; an older one is brought up step by
+step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from corpus.errors import StoreError
+from corpus.store_schema import meta, tables
+
+Step = Callable[[Connection], None]
+STEPS: tuple[Step, ...] = ()  # step n brings a store of version n + 1 to version n + 2
+
+
+class Database:
+    """Transactions on one database, with every failure told as a `StoreError`."""
+
+    def __init__(self, url: str, *, create: bool = True, steps: Sequence[Step] = STEPS) -> None:
+        self.name = _name(url)
+        with self._telling():
+            self.engine = _engine(url, create=create)
+        self._migrate(steps)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view of what was last committed."""
+        with self._telling(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it or nothing."""
+        with self._telling(), self.engine.connect() as connection:
+            connection = connection.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreError(
+                f"store {self.name}: {error.orig}; check the file, its rights and the disk"
+            ) from error
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            reason = str(error).splitlines()[0]
+            raise StoreError(
+                f"store {self.name}: {reason}; write sqlite:///file or postgresql+psycopg://…"
+            ) from error
+        except SQLAlchemyError as error:
+            raise StoreError(f"store {self.name}: {error}; check the address of the database") from error
+
+    def _migrate(self, steps: Sequence[Step]) -> None:
+        newest = 1 + len(steps)
+        with self.reading() as connection:
+            version = _version(connection)
+        if version > newest:
+            raise StoreError(
+                f"store {self.name}: has version {version}, not {newest} or less; install the newer minber"
+            )
+        if version < newest:
+            with self.writing() as connection:
+                _upgrade(connection, steps)
+
+
+def _upgrade(connection: Connection, steps: Sequence[Step]) -> None:
+    version = _version(connection)  # once more: another process may have been faster
+    if version == 0:
+        tables.create_all(connection)
+        rows = [{"name": "version", "value": 1 + len(steps)}, {"name": "sequence", "value": 0}]
+        connection.execute(meta.insert(), rows)
+        return
+    for step in steps[version - 1 :]:
+        step(connection)
+    connection.execute(update(meta).where(meta.c.name == "version").values(value=1 + len(steps)))
+
+
+def _version(connection: Connection) -> int:
+    if not inspect(connection).has_table("meta"):
+        return 0
+    return connection.execute(select(meta.c.value).where(meta.c.name == "version")).scalar_one()
+
+
+def _engine(url: str, *, create: bool) -> Engine:
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address)
+    file = Path(address.database) if address.database and address.database != ":memory:" else None
+    if file is not None and not file.exists():
+        if not create:
+            raise StoreError(f"store {file}: there is none yet; run minber crawl or minber add first")
+        _make_folder(file.parent)
+    engine = create_engine(address)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"store: folder {folder} cannot be made ({error.strerror}); choose another"
+        ) from error
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001
+    connection.isolation_level = None  # BEGIN is ours: sqlite3's own comes too late for a consistent view
+    for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _name(url: str) -> str:
+    """The address without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return repr(url)

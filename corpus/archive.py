@@ -86,14 +86,10 @@ class Archive:
             for record in ArchiveIterator(member):
                 page = _page(record)
                 if record.rec_headers.get_header("WARC-Payload-Digest") != _digest(page.body):
-                    raise StoreError(
-                        f"{where}: the page does not match its digest; restore the file from a copy"
-                    )
+                    raise StoreError(f"{where}: the page does not match its digest; restore the file from a copy")
                 return page
         except UNREADABLE as error:
-            raise StoreError(
-                f"{where}: no page can be read ({error}); restore the file from a copy"
-            ) from error
+            raise StoreError(f"{where}: no page can be read ({error}); restore the file from a copy") from error
         raise StoreError(f"{where}: there is no page; restore the file from a copy")
 
     def close(self) -> None:
@@ -169,16 +165,14 @@ def _page(record: Any, source: str = "") -> Page:
     else:
         url, headers = about.get_header("WARC-Target-URI"), dict(http.headers) if http else {}
         content_type = (http or about).get_header("Content-Type") or ""
-    return Page.of(
-        url, source, body, fetched=fetched, content_type=content_type, status=status, headers=headers
-    )
+    return Page.of(url, source, body, fetched=fetched, content_type=content_type, status=status, headers=headers)
 
 
 def _lasting(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Headers as other readers of the file may have them: on one line, and true of the body as it is kept."""
+    """Headers as other readers of the file may have them: a plain line, and true of the body as it is kept."""
     for name, value in headers.items():
         if name.lower() not in WIRE_HEADERS:
-            yield name, " ".join(value.split())
+            yield name, " ".join(value.split()).encode("ascii", "backslashreplace").decode()
 
 
 def _digest(body: bytes) -> str:

@@ -130,9 +130,7 @@ def _locality(row: Row) -> Locality:
     if row["region"] not in regions():
         raise row.wrong(row["region"], "is not in regions.tsv: name a region that is")
     if not re.fullmatch(r"\d{9}", row["kato"]) or row["kato"][:2] != row["region"][3:]:
-        raise row.wrong(
-            row["kato"], f"is no code of nine digits below {row['region']}: correct code or region"
-        )
+        raise row.wrong(row["kato"], f"is no code of nine digits below {row['region']}: correct code or region")
     names = [(row[language], language, False) for language in LANGUAGES]
     return Locality(row["kato"], row["kind"], row["region"], _names(row, names))
 

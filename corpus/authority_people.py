@@ -90,9 +90,7 @@ def _check(row: Row, *, known: bool) -> None:
 def _entry(rows: list[Row]) -> PersonEntry:
     first = rows[0]
     names = tuple((language, first[language]) for language in LANGUAGES)
-    return PersonEntry(
-        first["id"], names, tuple(_variants(first)), tuple(_post(row) for row in rows if row["post_en"])
-    )
+    return PersonEntry(first["id"], names, tuple(_variants(first)), tuple(_post(row) for row in rows if row["post_en"]))
 
 
 def _variants(row: Row) -> Iterator[tuple[str, str]]:

@@ -29,11 +29,11 @@ def load(text: str) -> Rendition:
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return {name: getattr(value, name) for name in _names(type(value))}
+    return {name: getattr(value, name) for name in _names(value.__class__)}
 
 
 @cache
-def _names(record: type) -> tuple[str, ...]:
+def _names(record: Any) -> tuple[str, ...]:
     return tuple(entry.name for entry in fields(record))
 
 
@@ -52,9 +52,7 @@ def _decoder(hint: Any) -> Decoder:
 
 
 def _record_decoder(record: Any) -> Decoder:
-    decoders = {
-        name: _decoder(hint) for name, hint in get_type_hints(record).items() if name in _names(record)
-    }
+    decoders = {name: _decoder(hint) for name, hint in get_type_hints(record).items() if name in _names(record)}
 
     def decode(plain: dict[str, Any]) -> Any:
         return record(**{name: decoders[name](value) for name, value in plain.items()})

@@ -161,9 +161,7 @@ def _checked(card: str, table: object, record: type, where: str) -> dict[str, An
     for key in table:
         if key not in known:
             raise SourceError(f"{card}.toml: {where}key {key!r} is not known: {_nearest(key, known)}")
-    if missing := [
-        key for key in ("name", "titles", "address", "start") if key in known and key not in table
-    ]:
+    if missing := [key for key in ("name", "titles", "address", "start") if key in known and key not in table]:
         raise SourceError(f"{card}.toml: {where}{missing[0]} is missing: add it")
     return {key: _value(f"{card}.toml: {where}{key}", value, known[key]) for key, value in table.items()}
 
@@ -171,17 +169,11 @@ def _checked(card: str, table: object, record: type, where: str) -> dict[str, An
 def _value(where: str, value: object, wanted: str) -> Any:
     if wanted.startswith("tuple") and isinstance(value, list) and all(isinstance(v, str) for v in value):
         return tuple(value)
-    if (
-        wanted.startswith("Mapping")
-        and isinstance(value, dict)
-        and all(isinstance(v, str) for v in value.values())
-    ):
+    if wanted.startswith("Mapping") and isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
         return dict(value)
     if wanted == "float" and isinstance(value, int | float) and not isinstance(value, bool):
         return float(value)
-    if (wanted.startswith("str") and isinstance(value, str)) or (
-        wanted == "bool" and isinstance(value, bool)
-    ):
+    if (wanted.startswith("str") and isinstance(value, str)) or (wanted == "bool" and isinstance(value, bool)):
         return value
     plain = {"str": "a text", "str | None": "a text", "bool": "true or false", "float": "a number"}
     remedy = plain.get(wanted, "a list of texts" if wanted.startswith("tuple") else "a table of texts")
@@ -203,9 +195,7 @@ def _check_values(card: str, made: Source) -> None:
         try:
             re.compile(pattern)
         except re.error as error:
-            raise SourceError(
-                f"{card}.toml: pattern {pattern!r} does not compile ({error}): correct it"
-            ) from None
+            raise SourceError(f"{card}.toml: pattern {pattern!r} does not compile ({error}): correct it") from None
     if made.rules.extractor == "rules" and not made.rules.paragraphs:
         raise SourceError(f"{card}.toml: [rules] paragraphs is missing: add the CSS of the paragraphs")
 

@@ -7,6 +7,7 @@ understanding concluded can be computed again from the pages: `save` replaces it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
@@ -41,7 +42,7 @@ from corpus.store_rows import (
     revision,
 )
 from corpus.store_saving import Saving
-from corpus.store_schema import addresses, failures, meta, pages, releases, renditions, revisions
+from corpus.store_schema import addresses, failures, meta, pages, releases, renditions, revisions, statements
 
 __all__ = [
     "Added",
@@ -150,6 +151,17 @@ class Store:
         chosen = REVISIONS.where(renditions.c.id == identifier)
         return tuple(revision(row) for row in self._rows(chosen))
 
+    def speaker_names(self, identifiers: Iterable[str]) -> dict[str, dict[str, str]]:
+        """What texts call these speakers, by language: the spelling met most often."""
+        spelt = select(statements.c.speaker, statements.c.name, renditions.c.language).join(
+            renditions, renditions.c.number == statements.c.rendition
+        )
+        met = Counter(tuple(row) for row in self._chunked(spelt, statements.c.speaker, list(identifiers)))
+        names: dict[str, dict[str, str]] = {}
+        for (speaker, name, language), _ in sorted(met.items(), key=lambda item: (item[1], len(item[0][1] or ""))):
+            names.setdefault(speaker, {})[language] = name
+        return names
+
     # releases
 
     def release(self, identifier: str) -> tuple[Rendition, ...]:
@@ -157,9 +169,7 @@ class Store:
         with self._database.reading() as connection:
             chosen = select(releases.c.joined).where(releases.c.id == identifier)
             joined = connection.execute(chosen).scalar() or identifier
-            rows = connection.execute(
-                CURRENT.where(renditions.c.release == joined).order_by(renditions.c.number)
-            )
+            rows = connection.execute(CURRENT.where(renditions.c.release == joined).order_by(renditions.c.number))
             return tuple(rendition(row) for row in rows)
 
     def set_release(self, identifiers: Iterable[str], release: str) -> None:

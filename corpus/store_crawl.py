@@ -31,9 +31,7 @@ def put(connection: Connection, wanted: Sequence[CrawlState]) -> None:
 
 def _put_chunk(connection: Connection, wanted: Sequence[CrawlState]) -> None:
     urls = crawl_state.c.url.in_([state.url for state in wanted])
-    rows = connection.execute(
-        select(crawl_state.c.number, crawl_state.c.source, crawl_state.c.url).where(urls)
-    )
+    rows = connection.execute(select(crawl_state.c.number, crawl_state.c.source, crawl_state.c.url).where(urls))
     known = {(row.source, row.url): row.number for row in rows}
     new = [asdict(state) for state in wanted if (state.source, state.url) not in known]
     if new:

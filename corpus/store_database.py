@@ -54,14 +54,10 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise StoreError(
-                f"store {self.name}: {error.orig}; check the file, its rights and the disk"
-            ) from error
+            raise StoreError(f"store {self.name}: {error.orig}; check the file, its rights and the disk") from error
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             reason = str(error).splitlines()[0]
-            raise StoreError(
-                f"store {self.name}: {reason}; write sqlite:///file or postgresql+psycopg://…"
-            ) from error
+            raise StoreError(f"store {self.name}: {reason}; write sqlite:///file or postgresql+psycopg://…") from error
         except SQLAlchemyError as error:
             raise StoreError(f"store {self.name}: {error}; check the address of the database") from error
 
@@ -93,7 +89,7 @@ def _upgrade(connection: Connection, steps: Sequence[Step]) -> None:
 def _version(connection: Connection) -> int:
     if not inspect(connection).has_table("meta"):
         return 0
-    return connection.execute(select(meta.c.value).where(meta.c.name == "version")).scalar_one()
+    return int(connection.execute(select(meta.c.value).where(meta.c.name == "version")).scalar_one())
 
 
 def _engine(url: str, *, create: bool) -> Engine:
@@ -115,9 +111,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(
-            f"store: folder {folder} cannot be made ({error.strerror}); choose another"
-        ) from error
+        raise StoreError(f"store: folder {folder} cannot be made ({error.strerror}); choose another") from error
 
 
 def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001

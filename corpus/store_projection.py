@@ -67,7 +67,7 @@ def project(connection: Connection, shown: Mapping[int, Rendition]) -> None:
 def next_in_sequence(connection: Connection) -> int:
     """The next number of the sequence of changes."""
     connection.execute(NEXT)
-    return connection.execute(LAST).scalar_one()
+    return int(connection.execute(LAST).scalar_one())
 
 
 def _statements(number: int, shown: Rendition) -> Iterator[dict[str, Any]]:
@@ -78,9 +78,7 @@ def _statements(number: int, shown: Rendition) -> Iterator[dict[str, Any]]:
 
 def _mentions(number: int, shown: Rendition) -> Iterator[dict[str, Any]]:
     of_regions = [_mention(mention, "region", at.relation) for at in shown.regions for mention in at.mentions]
-    of_persons = [
-        _mention(mention, "person", None) for person in shown.persons for mention in person.mentions
-    ]
+    of_persons = [_mention(mention, "person", None) for person in shown.persons for mention in person.mentions]
     for place, columns in enumerate(of_regions + of_persons):
         yield {"rendition": number, "place": place, **columns}
 

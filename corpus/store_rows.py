@@ -64,6 +64,5 @@ def addresses_of(rows: Iterable[Row[Any]]) -> tuple[Address, ...]:
     for row in rows:
         seen.setdefault(row.url, []).append(row)
     return tuple(
-        Address(url, min(row.fetched for row in at), max(row.last_seen for row in at))
-        for url, at in seen.items()
+        Address(url, min(row.fetched for row in at), max(row.last_seen for row in at)) for url, at in seen.items()
     )

@@ -69,9 +69,7 @@ class Saving:
         new = {key: rendition for key, rendition in seats.items() if key not in found}
         ids = {key: found[key].id for key in old}
         if new:
-            ids |= self._add(
-                new, {seats[key].release: (row.release, row.origin) for key, row in found.items()}
-            )
+            ids |= self._add(new, {seats[key].release: (row.release, row.origin) for key, row in found.items()})
         if old:
             self._renew(old, found, known=known)
         self._leave([row for key, row in known.items() if key not in seats and row.page == self.page.number])
@@ -106,14 +104,14 @@ class Saving:
 
         `release` maps what normalising took for a release to the one in the store and the one before joining.
         """
-        first = {rendition.id: rendition for rendition in reversed(new.values())}
-        made = {text: first[text] for text in dict.fromkeys(rendition.id for rendition in new.values())}
+        made: dict[str, Rendition] = {}
+        for text in new.values():
+            made.setdefault(text.id, text)
         ids = self._free_ids(list(made.values()))
         release |= self._releases([text.release for text in made.values() if text.release not in release])
         changed = next_in_sequence(self.connection)
         rows = [
-            {"id": ids[text.id], "changed": changed, **_columns(text, *release[text.release])}
-            for text in made.values()
+            {"id": ids[text.id], "changed": changed, **_columns(text, *release[text.release])} for text in made.values()
         ]
         numbers = dict(zip(made, self.connection.execute(ADD_RENDITIONS, rows).scalars(), strict=True))
         rows = [self._revision(numbers[text.id], text, current=True) for text in made.values()]

@@ -21,9 +21,7 @@ def status(connection: Connection) -> Status:
     here = select(renditions.c.release).join_from(renditions, revisions, _current())
     return Status(
         pages=_count(connection, pages),
-        releases=connection.execute(
-            select(func.count()).select_from(here.distinct().subquery())
-        ).scalar_one(),
+        releases=connection.execute(select(func.count()).select_from(here.distinct().subquery())).scalar_one(),
         renditions=sum(languages.values()),
         statements=_count(connection, statements),
         failures=_count(connection, failures),

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,3 +29,7 @@ def shared() -> Path:
     if not (folder / "data" / "README.md").is_file():
         pytest.skip(f"reference data is not at {folder.name}/data beside the checkout (set MINBER_SHARED)")
     return folder
+
+
+settings.register_profile("minber", deadline=None)  # machines are noisy; speed is shown in benchmarks/, never tested
+settings.load_profile("minber")

@@ -66,9 +66,7 @@ def _page(tag: str, title: str, *, lines: tuple[str, ...], links: dict[str, str]
     addresses = {other: links.get(other, f"/{folder}/news/") for other, folder in FOLDERS.items()}
     words = strings()[SITE][tag]
     charset = "utf-8" if tag == "kk" else "windows-1251"
-    return render(
-        "commission/page.html", title=title, lines=lines, links=addresses, words=words, charset=charset
-    )
+    return render("commission/page.html", title=title, lines=lines, links=addresses, words=words, charset=charset)
 
 
 def _listings(releases: tuple[SampleRelease, ...], tag: str, day: date) -> dict[str, Resource]:

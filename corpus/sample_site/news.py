@@ -15,9 +15,7 @@ SITE = "news"
 LOCALES = {"kk": "kk_KZ", "kk-Latn": "kk_KZ", "ru": "ru_KZ", "en": "en_US"}
 ROBOTS = "User-agent: *\nDisallow: /subscribe\n"
 IN_THE_FEED = 20
-PICTURE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360"/></svg>'
-)
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360"/></svg>'
 
 
 def path(release: SampleRelease, tag: str) -> str:
@@ -29,9 +27,7 @@ def pages(releases: tuple[SampleRelease, ...], state: int, address: str) -> dict
     """All pages of the site by path; the feed needs the full address."""
     day = max(release.published for release in releases)
     stories = [(release, tag) for release in reversed(releases) for tag in release.texts]
-    found = {
-        path(release, tag): _story(release, tag, releases=releases, state=state) for release, tag in stories
-    }
+    found = {path(release, tag): _story(release, tag, releases=releases, state=state) for release, tag in stories}
     return found | {
         "/robots.txt": resource(ROBOTS, day, "text/plain"),
         "/rss.xml": _feed(stories[:IN_THE_FEED], day, address),

@@ -69,6 +69,4 @@ def changed(release: SampleRelease, state: int) -> date:
 @cache
 def _environment() -> Environment:
     loader = PackageLoader("corpus.sample_site")
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -94,9 +94,7 @@ class _Site(ThreadingHTTPServer):
         try:
             super().__init__(("127.0.0.1", port), _Handler)
         except OSError as error:
-            raise SettingsError(
-                f"port {port} cannot be used ({error.strerror}): end the program on it"
-            ) from None
+            raise SettingsError(f"port {port} cannot be used ({error.strerror}): end the program on it") from None
         self.name = f"sample-{site}"
         self.address = f"http://127.0.0.1:{self.server_port}/"
         self.owner = owner

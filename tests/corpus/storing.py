@@ -13,14 +13,10 @@ SOMEWHERE = Location("minber.warc.gz", 0, 1)
 RULES = "fingerprint-1"
 
 
-def page(
-    url: str = "https://example.org/rus/1", body: str = "bytes", *, day: int = 0, source: str = "s"
-) -> Page:
+def page(url: str = "https://example.org/rus/1", body: str = "bytes", *, day: int = 0, source: str = "s") -> Page:
     """A page fetched on the given day."""
     fetched = START + timedelta(days=day)
-    return Page.of(
-        url, source, body.encode(), fetched=fetched, content_type="text/html", headers={"ETag": "1"}
-    )
+    return Page.of(url, source, body.encode(), fetched=fetched, content_type="text/html", headers={"ETag": "1"})
 
 
 def text_id(source: str, language: str, text: str) -> str:

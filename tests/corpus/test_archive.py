@@ -23,9 +23,7 @@ urls = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).map("http://example.org/".__add__),
 )
 headers = st.dictionaries(
-    st.sampled_from(
-        ["ETag", "Content-Type", "Content-Encoding", "content-length", "Last-Modified", "X-Long"]
-    ),
+    st.sampled_from(["ETag", "Content-Type", "Content-Encoding", "content-length", "Last-Modified", "X-Long"]),
     st.text(st.characters(exclude_categories=["Cs"])),
 )
 pages = st.builds(

@@ -80,9 +80,7 @@ def test_one_page_holds_a_kazakh_text_and_then_its_russian_version() -> None:
     ("tag", "header", "encoding"),
     [("kk", "text/html", "utf-8"), ("ru", "text/html; charset=windows-1251", "windows-1251")],
 )
-def test_commission_has_an_encoding_a_language(
-    sites: dict[str, Source], tag: str, header: str, encoding: str
-) -> None:
+def test_commission_has_an_encoding_a_language(sites: dict[str, Source], tag: str, header: str, encoding: str) -> None:
     answer = get(sites["commission"].url(path(release("002"), tag)))
     assert answer.headers["Content-Type"] == header
     body = answer.read()

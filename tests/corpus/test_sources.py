@@ -33,9 +33,7 @@ def here() -> Source:
 def test_card_becomes_a_source(here: Source) -> None:
     assert (here.name, here.kind, here.delay, here.sample) == ("here", "unknown", 1.0, False)
     assert here.rules == Rules(extractor="rules", paragraphs="p")
-    assert [(listing.start, listing.links, listing.next) for listing in here.listings] == [
-        ("/rus/", "a", "a.next")
-    ]
+    assert [(listing.start, listing.links, listing.next) for listing in here.listings] == [("/rus/", "a", "a.next")]
     assert here.url("/rus/") == "https://example.org/rus/"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -142,9 +143,7 @@ def test_changes_are_told_once_each_and_in_order(store: Store) -> None:
     since = store.sequence
     assert store.changed_since(since) == ()
     store.save(2, [replace(rendition("новый", url=f"{url(1)}-ru-s"), topics=())], "fingerprint-2")
-    assert [(change.number, change.id, change.removed) for change in store.changed_since(since)] == [
-        (2, ids[1], False)
-    ]
+    assert [(change.number, change.id, change.removed) for change in store.changed_since(since)] == [(2, ids[1], False)]
 
 
 def test_pages_know_by_which_rules_they_were_understood(store: Store) -> None:
@@ -222,10 +221,11 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
 
 
 def test_two_writers_wait_for_each_other(address: str) -> None:
-    with Store(address) as one, Store(address) as other:
-        fill(one, 2)
-        fill(other, 2, language="kk")
-        assert one.status().languages == {"kk": 2, "ru": 2}
+    with Store(address) as one, Store(address) as other, ThreadPoolExecutor(2) as pool:
+        writing = [pool.submit(fill, one, 25), pool.submit(fill, other, 25, language="kk")]
+        assert [len(done.result()) for done in writing] == [25, 25]
+        assert one.status().languages == {"kk": 25, "ru": 25}
+        assert one.sequence == 50
 
 
 # migrations
@@ -300,8 +300,6 @@ def test_every_table_and_statement_can_be_said_to_postgresql() -> None:
     for table in tables.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
     for module in (store_pages, store_projection, store_rows, store_saving):
-        statements = [
-            value for name, value in vars(module).items() if name.isupper() and hasattr(value, "compile")
-        ]
+        statements = [value for name, value in vars(module).items() if name.isupper() and hasattr(value, "compile")]
         assert statements
         assert all(str(statement.compile(dialect=dialect)) for statement in statements)

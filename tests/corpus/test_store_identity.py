@@ -43,9 +43,7 @@ def again(store: Store, number: int, *texts: Rendition) -> tuple[str, ...]:
 def dump(file: Path) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables."""
     with closing(sqlite3.connect(file)) as connection:
-        names = [
-            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        ]
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 
 

@@ -1,0 +1,73 @@
+"""Letters repaired and letters folded: what was meant, and what is the same to a reader with another keyboard.
+
+`repair` gives a text the letters that were meant: composed characters, no soft hyphens or invisible marks, Latin
+look-alikes in Cyrillic words replaced (before lower-casing). `fold` gives the key of a word typed on any keyboard:
+lower case, ё→е, Kazakh letters → their plain look-alikes, no accents. `skeleton` is the key of a name (skeleton.py).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from analyzers.skeleton import skeleton as skeleton
+from analyzers.wordlist import rows
+
+INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+MARKS = "\u0300-\u036f"
+_TO_CYRILLIC = {latin: cyrillic for latin, cyrillic, _ in rows("analyzers", "homoglyphs.tsv", 3)}
+_TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items() if latin not in "əƏ"}
+_CYRILLIC_TABLE = str.maketrans(_TO_CYRILLIC)
+_LATIN_TABLE = str.maketrans(_TO_LATIN)
+_PLAIN = {letter: plain for letter, plain, _ in rows("analyzers", "keyboard.tsv", 3)}
+_PLAIN_TABLE = str.maketrans(_PLAIN)
+_NEEDS_REPAIR = re.compile(rf"[{INVISIBLE}{MARKS}əƏ]|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_HIDDEN = re.compile(rf"[{INVISIBLE}]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏə]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_APOSTROPHES = str.maketrans("’‘ʼʹ`´", "''''''")
+
+
+def repair(text: str) -> str:
+    """The text with the letters that were meant; its length may change."""
+    if not needs_repair(text):
+        return text
+    visible = _HIDDEN.sub("", unicodedata.normalize("NFC", text))
+    return _LETTERS.sub(lambda match: _one_alphabet(match.group()), visible)
+
+
+def needs_repair(text: str) -> bool:
+    """Whether `repair` might change anything; quick."""
+    return not text.isascii() and _NEEDS_REPAIR.search(text) is not None
+
+
+def _one_alphabet(word: str) -> str:
+    if "ə" in word.lower():
+        word = word.replace("ə", "ә").replace("Ə", "Ә")
+    latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
+    if not latin or not cyrillic:
+        return word
+    if all(letter in _TO_CYRILLIC for letter in latin):
+        return word.translate(_CYRILLIC_TABLE)
+    if all(letter in _TO_LATIN for letter in cyrillic):
+        return word.translate(_LATIN_TABLE)
+    return word
+
+
+def lower(word: str) -> str:
+    """Lower case without the stray dot that `İ` leaves behind, and with one kind of apostrophe."""
+    if "İ" in word:
+        word = word.replace("İ", "i")
+    return word.lower().translate(_APOSTROPHES)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """The key of a word typed without Kazakh letters, without ё, without accents."""
+    plain = lower(repair(word)).translate(_PLAIN_TABLE)
+    if plain.isascii():
+        return plain
+    bare = "".join(char for char in unicodedata.normalize("NFD", plain) if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", bare.replace("ı", "i").translate(_PLAIN_TABLE))

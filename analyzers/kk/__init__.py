@@ -1,0 +1,22 @@
+"""Kazakh: our own stemmer, an ending automaton weighed by statistics learnt without labels."""
+
+from analyzers.analysis import Analyzer
+from analyzers.filters import StemFilter, lowercase
+from analyzers.kk.stemmer import Stemmer, shipped
+from analyzers.language import Language
+from analyzers.tokenizer import tokenize
+from analyzers.wordlist import words
+
+
+def language(stemmer: Stemmer) -> Language:
+    """Kazakh by a certain stemmer: the shipped one, or one refined on a collection."""
+    return Language(
+        code="kk",
+        script="Cyrl",
+        lemma=Analyzer(tokenize) | lowercase | StemFilter(stemmer),
+        readings=stemmer.terms,
+        stop_words=frozenset(words(__name__, "stop_words.txt")),
+    )
+
+
+LANGUAGE = language(shipped())

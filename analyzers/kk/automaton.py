@@ -1,0 +1,248 @@
+"""All endings a Kazakh word can take, made forward from endings.tsv, and all ways to cut a word into stem and ending.
+
+For each of twelve contexts (back or front, six classes of last sound) the rows of endings.tsv are followed from `noun`
+and `verb` to every state; a word is then cut by looking its tail up. What happened where stem and ending met is undone:
+кітаб-ы → кітап, халқ-ы → халық, оқи-ды → оқы, қоя-ды → қой, тауып → тап.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from analyzers.kk.sounds import (
+    BACK,
+    BIT,
+    CONTEXTS,
+    DEVOICED,
+    FRONT,
+    VOWELS,
+    Context,
+    join,
+    masks,
+    sides,
+    spell,
+)
+from analyzers.wordlist import WordListError, rows
+
+NOUN, VERB = "N", "V"
+PARTICIPLE = "participle"
+AND, END = "/", "."  # between a participle and its endings of nouns; after the last ending
+PLURAL = "PL"  # the tag of the plural
+DROP = "DROP"  # the tag of a vowel that fell out of the stem: халық, халқ-ы
+_UNFINISHED = {"verb", "voice", "passive", "noun"}
+_LONGEST_CHAIN = 6
+POSSESSIVES = frozenset(("P1", "P2", "P2F", "P1P", "P3"))  # before these a stem may lose a narrow vowel
+LONGEST = 18  # letters of endings together
+_MELTING = "уияюыі"
+_PARTICIPLE_ENDS = frozenset("нурсқкіы")
+_NARROW = {BACK: "ы", FRONT: "і"}
+
+Chain = tuple[str, ...]
+Entry = tuple[int, float, Chain]  # contexts as bits, weight, tags
+Entries = tuple[Entry, ...]  # the best first; later ones add contexts
+Table = dict[str, Entries]
+Cut = tuple[str, str, float, Chain]  # one way to cut a word: stem, NOUN or VERB, weight and tags of the ending
+NO_ENTRIES: tuple[Entries, Entries] = ((), ())
+
+
+class Arc(NamedTuple):
+    """A row of endings.tsv: one ending and where it leads."""
+
+    target: str
+    tag: str
+    ending: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Endings as letters → the best chains, weighed."""
+
+    bare: dict[str, float]  # part → weight of a word without ending
+    plain: dict[str, tuple[Entries, Entries]]  # after a noun, after a verb
+    dropped: Table  # after a noun that lost a vowel
+    participle: Table  # after a verb, when endings of nouns follow
+    after: Table  # those endings of nouns
+
+
+def _arcs() -> dict[str, list[Arc]]:
+    table: dict[str, list[Arc]] = defaultdict(list)
+    for number, (sources, target, tag, ending, after, example) in enumerate(rows(__name__, "endings.tsv", 6), start=1):
+        if not example:
+            raise WordListError("endings.tsv", number, f"{tag} {ending!r} has no example; add one")
+        for source in sources.split(","):
+            table[source].append(Arc(target, tag, ending, after))
+    return dict(table)
+
+
+def _walk(arcs: dict[str, list[Arc]], start: str, context: Context) -> Iterator[tuple[str, Chain, str]]:
+    """Every (letters, tags, state) reached from a start."""
+    stack: list[tuple[str, Chain, str]] = [("", (), start)]
+    while stack:
+        letters, tags, state = stack.pop()
+        if tags and state not in _UNFINISHED:
+            yield letters, tags, state
+        if state == PARTICIPLE or len(tags) >= _LONGEST_CHAIN:
+            continue
+        here = context.after(letters)
+        stack.extend(
+            (join(letters, spell(arc.ending, here)), (*tags, arc.tag), arc.target)
+            for arc in arcs.get(state, ())
+            if not arc.after or here.last in arc.after
+        )
+
+
+@cache
+def endings() -> dict[str, dict[str, dict[Chain, int]]]:
+    """Letters → tags → contexts as bits, for `noun`, `finite` and `participle`; made once."""
+    arcs = _arcs()
+    found: dict[str, dict[str, dict[Chain, int]]] = {"noun": {}, "finite": {}, "participle": {}}
+    for context in CONTEXTS:
+        for start in ("noun", "verb"):
+            for letters, tags, state in _walk(arcs, start, context):
+                kind = "noun" if start == "noun" else "participle" if state == PARTICIPLE else "finite"
+                chains = found[kind].setdefault(letters, {})
+                chains[tags] = chains.get(tags, 0) | BIT[context]
+    return found
+
+
+@cache
+def steps() -> tuple[tuple[str, str], ...]:
+    """Every step from one tag (or `N`, `V`, `/`) to the next (or `/`, `.`) that some chain takes."""
+    found = {(NOUN, END), (VERB, END), (NOUN, DROP)}
+    for kind, table in endings().items():
+        starts = (NOUN, AND) if kind == "noun" else (VERB,)
+        lasts = (END, AND) if kind == "participle" else (END,)
+        for tags in {tags for chains in table.values() for tags in chains}:
+            found.update((start, tags[0]) for start in starts)
+            found.update(pairwise(tags))
+            found.update((tags[-1], last) for last in lasts)
+    found.update((DROP, tag) for tag in POSSESSIVES)
+    return tuple(sorted(found))
+
+
+def weighted(weight: Callable[[str, Chain], float]) -> Tables:
+    """The tables with chains weighed by `weight(what stands before, tags)`."""
+
+    def table(kinds: str, before: str, prefix: Chain = (), end: str = END) -> Table:
+        made: dict[str, list[Entry]] = defaultdict(list)
+        for kind in kinds.split():
+            for letters, chains in endings()[kind].items():
+                for tags, bits in chains.items():
+                    if not prefix or tags[0] in POSSESSIVES:
+                        made[letters].append((bits, weight(before, (*prefix, *tags, end)), (*prefix, *tags)))
+        return {letters: _best(entries) for letters, entries in made.items()}
+
+    noun, verb = table("noun", NOUN), table("finite participle", VERB)
+    return Tables(
+        bare={part: weight(part, (END,)) for part in (NOUN, VERB)},
+        plain={letters: (noun.get(letters, ()), verb.get(letters, ())) for letters in noun.keys() | verb.keys()},
+        dropped=table("noun", NOUN, (DROP,)),
+        participle=table("participle", VERB, end=AND),
+        after=table("noun", AND),
+    )
+
+
+def _best(entries: list[Entry]) -> Entries:
+    """The entries that are best in some context."""
+    kept, covered = [], 0
+    for entry in sorted(entries, key=lambda each: (-each[1], each[2])):
+        if entry[0] & ~covered:
+            kept.append(entry)
+            covered |= entry[0]
+    return tuple(kept)
+
+
+def cuts(word: str, tables: Tables) -> list[Cut]:
+    """The ways to cut a word, the bare word first, each with the best chain for that stem."""
+    fits, plain = masks(word), tables.plain
+    found: list[Cut] = [(word, part, weight, ()) for part, weight in tables.bare.items()]
+    for start in range(max(2, len(word) - LONGEST), len(word)):
+        ending = word[start:]
+        noun, verb = plain.get(ending, NO_ENTRIES)
+        if noun or verb:
+            left, bits = word[:start], fits[start]
+            for stem in _undone(left, ending):
+                if noun:
+                    _take(found, (stem, NOUN), noun, bits)
+                if verb:
+                    _take(found, (stem, VERB), verb, bits)
+            if noun and ending[0] in "ыі" and start > 2:
+                _take_dropped(found, left, ending, tables.dropped)
+            if noun and start > 3:
+                _take_participles(found, left, ending, fits, tables)
+        if ending[0] in _MELTING:
+            for stem, melted, bits in _melted(word[:start], ending):
+                _take(found, (stem, VERB), plain.get(melted, NO_ENTRIES)[1], bits)
+    return found
+
+
+def _take(found: list[Cut], stem: tuple[str, str], entries: Entries, fits: int) -> None:
+    for bits, weight, chain in entries:
+        if bits & fits:
+            found.append((*stem, weight, chain))
+            return
+
+
+def _undone(left: str, ending: str) -> tuple[str, ...]:
+    """Stems before an ending: a last б, г, ғ before a vowel was п, к, қ (б and г may be their own)."""
+    last = left[-1]
+    if last in DEVOICED and ending[0] in VOWELS:
+        plain = left[:-1] + DEVOICED[last]
+        return (plain,) if last == "ғ" else (plain, left)
+    return (left,)
+
+
+def _take_dropped(found: list[Cut], left: str, ending: str, table: Table) -> None:
+    """халқ-ы → халық: a narrow vowel between two consonants was dropped before the same vowel."""
+    if left[-1] not in VOWELS and left[-2] not in VOWELS and ending in table:
+        whole = left[:-1] + ending[0] + left[-1]
+        for stem in _undone(whole, ending):
+            _take(found, (stem, NOUN), table[ending], masks(whole)[-1])
+
+
+def _take_participles(found: list[Cut], left: str, ending: str, fits: list[int], tables: Tables) -> None:
+    """A participle before an ending of nouns: айт-қан-дар."""
+    bits = fits[len(left)]
+    tail = next((entry for entry in tables.after[ending] if entry[0] & bits), None)
+    if tail is None:
+        return
+    for head in _undone(left, ending):
+        if head[-1] in _PARTICIPLE_ENDS:
+            for stem, _, weight, chain in _verbs(head, fits, tables.participle):
+                found.append((stem, VERB, weight + tail[1], (*chain, AND, *tail[2])))
+
+
+def _verbs(head: str, fits: list[int], table: Table) -> list[Cut]:
+    found: list[Cut] = []
+    for start in range(max(2, len(head) - LONGEST), len(head)):
+        entries = table.get(head[start:])
+        if entries:
+            for stem in _undone(head[:start], head[start:]):
+                _take(found, (stem, VERB), entries, fits[start])
+        if head[start] in _MELTING:
+            for stem, melted, bits in _melted(head[:start], head[start:]):
+                _take(found, (stem, VERB), table.get(melted, ()), bits)
+    return found
+
+
+def _melted(left: str, ending: str) -> Iterator[tuple[str, str, int]]:
+    """Stems whose last sound melted into the ending: (stem, ending as after that stem, contexts)."""
+    last, first = left[-1], ending[0]
+    if first in "уи":
+        if last not in VOWELS and last != "у":
+            for side in sides(left):
+                rest = ending if first == "у" else "й" + ending[1:]
+                yield left + _NARROW[side], rest, BIT[Context(side, "v")]
+    elif first in "яю":
+        if last in VOWELS:
+            rest = ("а" if first == "я" else "у") + ending[1:]
+            yield left + "й", rest, BIT[Context(BACK, "g")] | BIT[Context(FRONT, "g")]
+    elif last == "у" and ending[1:2] == "п":
+        stem = left[:-1] + "п"
+        yield stem, ending, masks(stem)[-1]

@@ -1,0 +1,116 @@
+"""Kazakh sounds as endings feel them: class of the last sound, harmony, and the signs of endings made into letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analyzers.wordlist import rows
+
+CLASSES = "vglnbs"  # vowel, glide, l, nasal, buzz, voiceless
+BACK, FRONT = "back", "front"
+VOWELS = frozenset("аәеоөұүыіэяёию")
+VOICED = {"п": "б", "к": "г", "қ": "ғ"}  # what a final consonant becomes before a vowel
+DEVOICED = {voiced: plain for plain, voiced in VOICED.items()}
+_BACK = frozenset("аоұыяё")
+_FRONT = frozenset("әеөүіэ")
+_CLASS_OF = dict.fromkeys("аәеоөұүыіэяё", "v") | dict.fromkeys("рйуию", "g") | {"л": "l"}
+_CLASS_OF |= dict.fromkeys("мнң", "n") | dict.fromkeys("зж", "b")
+_OPTION = re.compile(r"\{([^|}]*)\|([^}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands before an ending: harmony and class of the last sound."""
+
+    harmony: str
+    last: str
+
+    def after(self, letters: str) -> Context:
+        """The context once these letters have been added."""
+        return Context(harmony(letters) or self.harmony, last_class(letters)) if letters else self
+
+
+CONTEXTS = tuple(Context(side, last) for side in (BACK, FRONT) for last in CLASSES)
+BIT = {context: 1 << number for number, context in enumerate(CONTEXTS)}
+_ONE = {(context.harmony, context.last): bit for context, bit in BIT.items()}
+_BOTH = {last: _ONE[BACK, last] | _ONE[FRONT, last] for last in CLASSES}
+
+
+def last_class(letters: str) -> str:
+    """The class of the last sound; signs ь and ъ have none of their own."""
+    bare = letters.rstrip("ьъ")
+    return _CLASS_OF.get(bare[-1:], "s")
+
+
+def harmony(letters: str) -> str | None:
+    """Back or front by the last vowel that has a side; None without one."""
+    for letter in reversed(letters):
+        if letter in _BACK:
+            return BACK
+        if letter in _FRONT:
+            return FRONT
+    return None
+
+
+def sides(letters: str) -> tuple[str, ...]:
+    """The sides endings may take after these letters; both when nothing decides."""
+    side = harmony(letters)
+    return (side,) if side else (BACK, FRONT)
+
+
+def masks(word: str) -> list[int]:
+    """The contexts each beginning of a word may give, as bits, by its length.
+
+    Both sides count where the last vowel is и, у or ю, or the last letter ь or в: loans and surnames take either.
+    """
+    found = [0]
+    side, loose, last = "", True, "s"
+    for letter in word:
+        if letter in _BACK:
+            side, loose = BACK, False
+        elif letter in _FRONT:
+            side, loose = FRONT, False
+        elif letter in "иую":
+            loose = True
+        if letter not in "ьъ":
+            last = _CLASS_OF.get(letter, "s")
+        found.append(_BOTH[last] if loose or letter in "ьв" else _ONE[side, last])
+    return found
+
+
+def _signs() -> dict[tuple[str, Context], str]:
+    table = {}
+    for sign, *cells, _ in rows(__name__, "sounds.tsv", 2 + len(CLASSES)):
+        for last, cell in zip(CLASSES, cells, strict=True):
+            back, _, front = cell.partition("/")
+            table[sign, Context(BACK, last)] = back
+            table[sign, Context(FRONT, last)] = front or back
+    return table
+
+
+_SIGNS = _signs()
+
+
+def spell(ending: str, context: Context) -> str:
+    """An ending of endings.tsv in letters, after such a sound."""
+    chosen = _OPTION.sub(lambda match: match.group(1 if context.last == "v" else 2), ending)
+    letters = ""
+    here = context
+    for sign in chosen:
+        letter = _SIGNS.get((sign, here), sign)
+        letters += letter
+        here = here.after(letter)
+    return letters
+
+
+def join(before: str, ending: str) -> str:
+    """Two pieces together: п, к, қ are voiced between vowels."""
+    if before and ending and ending[0] in VOWELS and before[-1] in VOICED:
+        return before[:-1] + VOICED[before[-1]] + ending
+    return before + ending
+
+
+def has_vowel(letters: str) -> bool:
+    """Whether there is a vowel, у among them."""
+    return any(letter in VOWELS or letter == "у" for letter in letters)

@@ -1,0 +1,53 @@
+"""The names of a text: capitalised words, as skeletons that are the same in every language and case.
+
+A capitalised word inside a sentence is taken for a name. At the beginning of a sentence it is not when the text writes
+the same word small elsewhere or when it is a stop word. A text without a single capital is a question typed in small
+letters: each of its words may be a name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from analyzers.analysis import Token
+from analyzers.filters import lowercase
+from analyzers.segment import sentences
+from analyzers.tokenizer import tokenize
+from analyzers.wordlist import words
+
+SHORTEST = 2  # letters; initials are no names
+
+
+def capitalised(text: str) -> Iterator[Token]:
+    """The words of a text that may be names, as written."""
+    found = [token for token in tokenize(text) if token.term[0].isalpha() and len(token.term) >= SHORTEST]
+    if not any(token.term[0].isupper() for token in found):
+        return iter(found)
+    small = {token.term for token in found if token.term.islower()}
+    openings = _openings(text, found)
+    return (
+        token for token in found if token.term[0].isupper() and not (token.start in openings and _common(token, small))
+    )
+
+
+def _openings(text: str, tokens: list[Token]) -> set[int]:
+    """Where the first word of each sentence starts."""
+    starts = [token.start for token in tokens]
+    firsts = set[int]()
+    for left, _ in sentences(text):
+        place = bisect_left(starts, left)
+        firsts.update(starts[place : place + 1])
+    return firsts
+
+
+def _common(token: Token, small: set[str]) -> bool:
+    term = next(iter(lowercase([token]))).term
+    return term in small or term in _stop_words()
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    languages = ("kk", "ru", "en")
+    return frozenset(word for code in languages for word in words(f"analyzers.{code}", "stop_words.txt"))

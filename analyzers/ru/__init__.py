@@ -1,0 +1,16 @@
+"""Russian: pymorphy3 with the names and terms of Kazakhstan."""
+
+from analyzers.analysis import Analyzer
+from analyzers.filters import StemFilter, lowercase
+from analyzers.language import Language
+from analyzers.ru.lemmatizer import lemma, readings
+from analyzers.tokenizer import tokenize
+from analyzers.wordlist import words
+
+LANGUAGE = Language(
+    code="ru",
+    script="Cyrl",
+    lemma=Analyzer(tokenize) | lowercase | StemFilter(lemma),
+    readings=readings,
+    stop_words=frozenset(words(__name__, "stop_words.txt")),
+)

@@ -1,0 +1,61 @@
+"""Russian inflection for those who need forms and cases, not lemmas: one dictionary, asked in one place.
+
+noun_forms("председатель")["председателя"] → {"gen", "acc"}
+verb_forms("сказать")["сказала"] → "f"
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pymorphy3
+
+_CASES = {"nomn": "nom", "gent": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc"}
+
+
+@cache
+def _morphology() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+def noun_forms(noun: str) -> dict[str, frozenset[str]]:
+    """The singular forms of a noun given in the nominative, each with the cases it may stand for."""
+    head, dash, last = noun.rpartition("-")
+    forms: dict[str, set[str]] = {noun: {"nom"}}
+    for parse in _parses(last, {"NOUN", "ADJF", "PRTF"}):
+        for form in parse.lexeme:
+            if form.tag.number == "sing" and form.tag.case in _CASES and form.tag.gender == parse.tag.gender:
+                forms.setdefault(head + dash + form.word, set()).add(_CASES[form.tag.case])
+    return {form: frozenset(cases) for form, cases in forms.items()}
+
+
+def verb_forms(infinitive: str) -> dict[str, str]:
+    """The forms of the third person and the past of a verb: m, f or p (plural) for the past, s or p for the rest."""
+    forms: dict[str, str] = {}
+    for parse in _parses(infinitive, {"INFN"}):
+        for form in parse.lexeme:
+            tag = form.tag
+            if tag.POS == "VERB" and tag.tense == "past" and tag.gender != "neut":
+                forms[form.word] = "p" if tag.number == "plur" else tag.gender[0]
+            elif tag.POS == "VERB" and tag.tense == "pres" and tag.person == "3per":
+                forms[form.word] = "p" if tag.number == "plur" else "s"
+    return forms
+
+
+@cache
+def is_common_word(word: str) -> bool:
+    """Whether a word is in the dictionary, and not there as a name of a person."""
+    parses = _morphology().parse(word)
+    known = [parse for parse in parses if parse.is_known]
+    return bool(known) and not any({"Name", "Surn", "Patr"} & parse.tag.grammemes for parse in known)
+
+
+@cache
+def is_finite(word: str) -> bool:
+    """Whether a word is, before all else, a finite verb."""
+    return bool(_morphology().parse(word)[0].tag.POS == "VERB")
+
+
+def _parses(word: str, parts: set[str]) -> list[pymorphy3.analyzer.Parse]:
+    parses = [parse for parse in _morphology().parse(word) if parse.tag.POS in parts and parse.normal_form == word]
+    return [parse for parse in parses if parse.tag.case in (None, "nomn")]

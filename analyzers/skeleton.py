@@ -1,0 +1,75 @@
+"""The key of a name: one folded Latin skeleton for its Kazakh, Russian and English spellings in any case.
+
+    skeleton("Әубәкірова") == skeleton("Аубакировой") == skeleton("Aubakirova's") == "aubakirv"
+
+Letters become sounds (skeleton.tsv), case endings are taken off until none fits (name_endings.tsv), final vowels go
+(so do gender and the Russian cases made of vowels), then vowels that the languages swap are merged: e, i, y and ы; o
+and u. Taking endings off to the last also shortens some plain names (Фарида → farid), but all spellings alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from analyzers.wordlist import rows
+
+_SOUNDS = {letters: sound for letters, sound, _ in rows("analyzers", "skeleton.tsv", 3)}
+_SPELLING = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=True)))
+_CLASSES = {"V": "aeıou", "N": "mn", "R": "rlyvi", "Z": "zj", "S": "ptkshfwc"}
+_VOWELS = "aeıiouy"
+_MERGED = str.maketrans("eıyo", "iiiu")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SOFTENING = re.compile(rf"(?<=[^{_VOWELS}])y(?=[au])")  # Ляззат, Lyazzat as Ләззат
+_HARD_Y = re.compile(rf"(?<=[^{_VOWELS}])y(?![aeou])")  # Satybaldy as Сатыбалды
+_DROPPED = re.compile(r"['’ʼʹ`´\-‐‑\u00ad]")
+
+
+def _ending(after: str) -> frozenset[str]:
+    return frozenset("".join(_CLASSES.get(letter, letter) for letter in after))
+
+
+_ENDINGS = tuple(
+    (ending, _ending(after), int(least)) for ending, after, least, _ in rows("analyzers", "name_endings.tsv", 4)
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(name_word: str) -> str:
+    """The folded Latin skeleton of one word of a name, the same for kk, ru and en and for any case ending."""
+    word = unicodedata.normalize("NFC", name_word).replace("İ", "i").lower()
+    word = _DROPPED.sub("", _POSSESSIVE.sub("", word))
+    sounds = _plain(_SPELLING.sub(lambda match: _SOUNDS[match.group()], word))
+    return _merged(_nominative(_HARD_Y.sub("ı", _SOFTENING.sub("", sounds))))
+
+
+def _plain(sounds: str) -> str:
+    if sounds.isascii():
+        return sounds
+    split = unicodedata.normalize("NFD", sounds)
+    return "".join(char for char in split if not unicodedata.combining(char))
+
+
+def _nominative(sounds: str) -> str:
+    before = ""
+    while before != sounds:
+        before = sounds
+        sounds = _without_ending(sounds)
+    stem = sounds.rstrip(_VOWELS)
+    if len(stem) < 2:
+        return sounds
+    return stem if stem == sounds else _nominative(stem)
+
+
+def _without_ending(sounds: str) -> str:
+    for ending, after, least in _ENDINGS:
+        stem = sounds[: -len(ending)]
+        if len(stem) >= least and sounds.endswith(ending) and ("*" in after or stem[-1] in after):
+            return stem
+    return sounds
+
+
+def _merged(sounds: str) -> str:
+    merged = sounds.translate(_MERGED)
+    return re.sub(r"(.)\1+", r"\1", merged)

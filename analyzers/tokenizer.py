@@ -1,0 +1,51 @@
+"""Text to words, numbers and codes, each with exact offsets into the text as it stands.
+
+A word joined by hyphens, and a number with marks inside, comes whole and in parts: `Қасым-Жомарт` gives the whole and
+`Қасым` at one position, `Жомарт` at the next. A number with a grammatical ending (`60-қа`, `5-го`) comes as written and
+without it. Letters are repaired in the term (homoglyphs, soft hyphens), never in the offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from analyzers.analysis import Token
+from analyzers.folding import INVISIBLE, MARKS, needs_repair, repair
+
+LONGEST = 100  # letters of a term; what is longer is no word
+_UNIT = rf"[^\W_][\w{INVISIBLE}{MARKS}]*"
+_WORD = re.compile(rf"{_UNIT}(?:(?:[-‐‑'’ʼ]|(?<=\d)[.,:/](?=\d)){_UNIT})*")
+_PART = re.compile(r"[^-‐‑.,:/_]+")
+_NUMBER_WITH_ENDING = re.compile(r"(\d+)[-‐‑][а-яёәғқңөұүһі]{1,4}")
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """The words of a text; the whole of a compound shares the position of its first part."""
+    position = 0
+    clean = not needs_repair(text)
+    for match in _WORD.finditer(text):
+        surface = match.group()
+        term = surface if clean else repair(surface)
+        start, end = match.span()
+        if term.isalnum():
+            yield Token(term[:LONGEST], start, end, position)
+            position += 1
+        else:
+            parts = list(_parts(surface, start))
+            yield Token(term[:LONGEST], start, end, position)
+            if len(parts) > 1 or (parts and parts[0][0] != term):
+                for number, (part, left, right) in enumerate(parts):
+                    yield Token(part[:LONGEST], left, right, position + number)
+            position += max(len(parts), 1)
+
+
+def _parts(surface: str, start: int) -> Iterator[tuple[str, int, int]]:
+    number = _NUMBER_WITH_ENDING.fullmatch(surface)
+    if number:
+        yield number.group(1), start, start + number.end(1)
+        return
+    for match in _PART.finditer(surface):
+        part = repair(match.group())
+        if part:
+            yield part, start + match.start(), start + match.end()

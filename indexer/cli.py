@@ -1,0 +1,259 @@
+"""The command line: one verb a stage.
+
+stdout is data, stderr is progress and messages; the exit status is 0 for done, 1 for failed, 2 for wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+import analyzers
+from analyzers.identify import identify as identify_language
+from corpus.errors import MinberError, SearchIndexError
+from indexer import pipeline, report
+from indexer.library import Library
+from indexer.progress import Progress
+from indexer.query.ask import Question
+from indexer.query.days import day
+from indexer.schema import STATEMENTS
+from indexer.settings import Settings, read_settings
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+FACETS = STATEMENTS.facets
+SORTS = ("relevance", "newest", "oldest")
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(package_name="minber", prog_name="minber")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Minber: search over press releases in Kazakh, Russian and English."""
+    context.obj = read_settings(Path.cwd(), os.environ)
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE…]")
+@click.pass_obj
+def crawl(settings: Settings, sources: tuple[str, ...]) -> None:
+    """Crawl sources (all that are no samples, or those named) into archive and store; resumes where it stopped."""
+    with Library.open(settings) as library, Progress("pages") as progress:
+        counts = pipeline.crawl(library, sources, progress=progress)
+    finish(counts)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--source", default="files", show_default=True, help="The source the files are said to come from.")
+@click.pass_obj
+def add(settings: Settings, paths: tuple[Path, ...], source: str) -> None:
+    """Take in .txt, .html, .jsonl, .warc(.gz) files and folders of them; the same file twice changes nothing."""
+    with Library.open(settings) as library, Progress("documents") as progress:
+        counts = pipeline.add(library, paths, source=source, progress=progress)
+    finish(counts)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--source", default="files", show_default=True, help="The source whose rules to read the files by.")
+@click.option("--explain", is_flag=True, help="Add the rule, confidence and place behind every conclusion.")
+def read(paths: tuple[Path, ...], source: str, explain: bool) -> None:
+    """Print what is understood of files, a JSON object a line, storing nothing."""
+    failed = 0
+    for outcome in pipeline.read(paths, source=source):
+        if isinstance(outcome, MinberError):
+            failed += 1
+            click.echo(f"minber: {outcome}", err=True)
+        else:
+            click.echo(json.dumps(report.understood(outcome, explain=explain), ensure_ascii=False))
+    if failed:
+        raise SystemExit(1)
+
+
+@cli.command()
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Understand every page anew and build a new generation beside the old one.",
+)
+@click.pass_obj
+def index(settings: Settings, rebuild: bool) -> None:
+    """Bring the index up to the store."""
+    with Library.open(settings) as library, Progress("renditions") as progress:
+        counts = pipeline.index(library, rebuild=rebuild, progress=progress)
+    finish(counts)
+
+
+def question_options(command: click.decorators.FC) -> click.decorators.FC:
+    """The options that `search` and `statements` share."""
+    options = (
+        click.argument("query", default=""),
+        click.option(
+            "--filter",
+            "filters",
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="Keep a facet's value; repeatable.",
+        ),
+        click.option("--without", "excluded", multiple=True, metavar="NAME=VALUE", help="Leave a facet's value out."),
+        click.option("--since", metavar="DAY", help="Published on or after this day (2022, 2022-03 or 2022-03-04)."),
+        click.option("--until", metavar="DAY", help="Published on or before this day."),
+        click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True),
+        click.option("--start", type=click.IntRange(min=0), default=0, show_default=True, help="Skip this many."),
+        click.option("--size", type=click.IntRange(0, 1000), default=10, show_default=True, help="Show this many."),
+        click.option("--exact", is_flag=True, help="The words as typed: no other forms, spellings or languages."),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@question_options
+@click.pass_obj
+def search(settings: Settings, /, as_json: bool, **asked: Any) -> None:
+    """Search releases: the same answers as the page gives."""
+    question = _question(**asked)
+    with Library.open(settings, create=False) as library:
+        found = library.search(question)
+    click.echo(report.releases_json(found) if as_json else report.releases_text(found))
+
+
+@cli.command()
+@question_options
+@click.pass_obj
+def statements(settings: Settings, /, as_json: bool, **asked: Any) -> None:
+    """Search what was said: the same questions, over statements."""
+    question = _question(**asked)
+    with Library.open(settings, create=False) as library:
+        found = library.statements(question)
+    click.echo(report.statements_json(found) if as_json else report.statements_text(found))
+
+
+@cli.command()
+@click.option("--language", type=click.Choice(sorted(analyzers.LANGUAGES)), help="Default: recognised line by line.")
+@click.option("--words", is_flag=True, help='One word a line → {"word", "terms"}.')
+def analyze(language: str | None, words: bool) -> None:
+    """Print the terms of lines from stdin, a JSON object a line."""
+    for line in lines():
+        code = language or identify_language(line).language
+        analyzer = analyzers.LANGUAGES[code].lemma if code in analyzers.LANGUAGES else analyzers.exact
+        if words:
+            record: dict[str, object] = {"word": line.strip(), "terms": list(dict.fromkeys(analyzer.terms(line)))}
+        else:
+            record = {"language": code, "tokens": [token._asdict() for token in analyzer.tokens(line)]}
+        click.echo(json.dumps(record, ensure_ascii=False))
+
+
+@cli.command()
+def identify() -> None:
+    """Print the language of lines from stdin, a JSON object a line."""
+    for line in lines():
+        found = identify_language(line)
+        record = {
+            "language": found.language,
+            "script": found.script,
+            "confidence": round(found.confidence, 4),
+        }
+        click.echo(json.dumps(record, ensure_ascii=False))
+
+
+@cli.command()
+@click.option("--floors", is_flag=True, help="Fail when a figure is below its floor (corpus/gold/floors.tsv).")
+def evaluate(floors: bool) -> None:
+    """Measure quality against the project's gold, and against ../shared where it is present."""
+    from indexer.evaluate import below_floors, evaluation, table
+
+    figures = list(evaluation())
+    click.echo(table(figures))
+    below = below_floors(figures) if floors else []
+    for line in below:
+        click.echo(f"minber: {line}", err=True)
+    if below:
+        raise SystemExit(1)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Show what is held, from where and until when."""
+    with Library.open(settings, create=False) as library:
+        held = library.status()
+    click.echo(report.status_json(held) if as_json else report.status_text(held))
+
+
+@cli.command()
+@click.pass_obj
+def check(settings: Settings) -> None:
+    """Compare store, archive and index; every disagreement is a line, and the exit status is 1."""
+    with Library.open(settings, create=False) as library:
+        problems = pipeline.check(library)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise SearchIndexError(
+            f"{len(problems)} disagreements between store, archive and index; run minber index --rebuild"
+        )
+    click.echo("store, archive and index agree", err=True)
+
+
+def lines() -> Iterable[str]:
+    """The lines of stdin without their ends; bytes that are no UTF-8 become replacement characters."""
+    return (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
+
+
+def finish(counts: pipeline.Counts) -> None:
+    """Prints what was done; ends with status 1 when something failed."""
+    for failure in counts.failures:
+        click.echo(f"minber: {failure}", err=True)
+    click.echo(json.dumps(report.counted(counts), ensure_ascii=False))
+    if counts.failures:
+        raise SystemExit(1)
+
+
+def _question(
+    *,
+    query: str,
+    filters: tuple[str, ...],
+    excluded: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    **rest: Any,
+) -> Question:
+    return Question(
+        text=query,
+        filters=_pairs(filters, "--filter"),
+        excluded=_pairs(excluded, "--without"),
+        since=_day("--since", since, last=False),
+        until=_day("--until", until, last=True),
+        **rest,
+    )
+
+
+def _pairs(values: tuple[str, ...], option: str) -> dict[str, tuple[str, ...]]:
+    pairs: dict[str, tuple[str, ...]] = {}
+    for value in values:
+        name, equals, wanted = value.partition("=")
+        if not equals or name not in FACETS:
+            known = ", ".join(FACETS)
+            raise click.UsageError(f"{option} {value!r}: write NAME=VALUE with a NAME of {known}")
+        pairs[name] = (*pairs.get(name, ()), wanted)
+    return pairs
+
+
+def _day(option: str, text: str | None, *, last: bool) -> date | None:
+    if text is None:
+        return None
+    try:
+        return day(text, last=last)
+    except ValueError as error:
+        raise click.UsageError(f"{option} {text!r}: write a day as 2022, 2022-03 or 2022-03-04") from error

@@ -1,0 +1,178 @@
+"""The seam between questions and engines: documents of terms go in, a query tree is asked, results come out.
+
+An engine never sees text. The contract (tests/engines/contract.py) fixes what every engine must answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+UNSTATED = "unstated"  # the facet value of a document that has none
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What an index holds: its name, the fields of terms, the facets that are counted and filtered."""
+
+    name: str
+    fields: tuple[str, ...]
+    facets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing to be found.
+
+    `number` is the store's integer id, `id` the public one, `group` the id of what is counted when hits are grouped
+    (the release). `fields` maps a field to its (term, position) pairs; positions ascend, several terms may share one.
+    """
+
+    number: int
+    id: str
+    group: str
+    fields: Mapping[str, tuple[tuple[str, int], ...]]
+    facets: Mapping[str, tuple[str, ...]]
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Documents holding the term in the field; scores BM25 times the weight."""
+
+    field: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The terms in this order at consecutive positions; `slop` allows that many other positions in between."""
+
+    field: str
+    terms: tuple[str, ...]
+    slop: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Documents with any term of the field that begins so; scores a constant weight."""
+
+    field: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All parts; scores add up. `Not` parts take away; a tree of only `Not` parts takes away from everything."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any part; scores add up."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """Any part; the best score counts (the alternatives of one word)."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Documents without the part."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All documents, score 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No document: a question of which nothing could be understood."""
+
+
+Node = Term | Phrase | Prefix | And | Or | Best | Not | Every | Nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A tree with what narrows, orders and pages it.
+
+    `filters`: any of a facet's values, all of the facets; `excluded`: none of the values; both accept `UNSTATED`.
+    `since` and `until` are inclusive days of publication; documents without one do not match a bounded query.
+    `sort` is relevance, newest or oldest (undated last). With `group`, hits are the best document of each group, and
+    total and facets count groups. Each facet is counted as if its own filter (not its exclusions) were absent.
+    """
+
+    tree: Node
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+    sort: str = "relevance"
+    start: int = 0
+    size: int = 10
+    group: bool = False
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document found."""
+
+    number: int
+    id: str
+    group: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The page of hits asked for, the exact total, and the counts of every facet value (`UNSTATED` among them)."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Mapping[str, int]]
+
+
+class Engine(Protocol):
+    """One writer, many readers; a search sees the last commit."""
+
+    collection: Collection
+
+    def index(self, documents: Iterable[Document]) -> int:
+        """Adds documents, replacing those with the same id; how many."""
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Takes documents out; how many were there."""
+
+    def commit(self) -> None:
+        """Makes what was indexed and deleted visible, durably."""
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Builds a new generation aside from these documents alone and swaps it in; how many."""
+
+    def search(self, query: Query) -> Results:
+        """Answers a query from the last commit."""
+
+    def ids(self) -> frozenset[str]:
+        """The ids of all documents held."""
+
+    def terms(self, field_name: str, prefix: str, limit: int = 100) -> list[tuple[str, int]]:
+        """Terms of a field that begin so, with their document counts, most frequent first."""
+
+    def close(self) -> None:
+        """Lets go of files and locks; the engine is not used afterwards."""

@@ -1,0 +1,106 @@
+"""Bringing the index up to the store: what changed, or everything into a new generation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.errors import SearchIndexError
+from corpus.records import Rendition
+from indexer.engines.base import Document
+from indexer.library import Library
+from indexer.progress import Progress
+from indexer.schema import rendition_document, statement_documents, statement_of
+
+STATE = "state.json"  # how far in the store's sequence of changes the index is
+
+
+def bring_up(library: Library, *, rebuild: bool, progress: Progress) -> dict[str, int]:
+    """Indexes what changed since the last time; everything where there is no index yet or it fits no more."""
+    if rebuild or _position(library) is None or library.stale:
+        return _everything(library, progress)
+    return _changes(library, progress)
+
+
+def disagreements(library: Library) -> list[str]:
+    """What store and index do not agree on."""
+    held = {rendition.id for _, rendition in library.store.iterate()}
+    indexed = library.releases.ids()
+    said = {statement_of(identifier)[0] for identifier in library.said.ids()}
+    position = _position(library)
+    lines = [f"rendition {one}: in the store, not in the index" for one in sorted(held - indexed)]
+    lines += [f"rendition {one}: in the index, not in the store" for one in sorted(indexed - held)]
+    lines += [f"statements of {one}: in the index, not in the store" for one in sorted(said - held)]
+    if position != library.store.sequence:
+        lines.append(f"index: at change {position} of {library.store.sequence} in the store")
+    return lines
+
+
+def _everything(library: Library, progress: Progress) -> dict[str, int]:
+    sequence = library.store.sequence
+    progress.expect(library.status().renditions)
+
+    def renditions() -> Iterator[Document]:
+        for number, rendition in library.store.iterate():
+            progress.step()
+            yield rendition_document(rendition, number)
+
+    def statements() -> Iterator[Document]:
+        for number, rendition in library.store.iterate():
+            yield from statement_documents(rendition, number)
+
+    done = {
+        "indexed": library.releases.rebuild(renditions()),
+        "statements": library.said.rebuild(statements()),
+    }
+    _remember(library, sequence)
+    return done
+
+
+def _changes(library: Library, progress: Progress) -> dict[str, int]:
+    sequence = library.store.sequence
+    changes = library.store.changed_since(_position(library) or 0)
+    progress.expect(len(changes))
+    if not changes:
+        return {"indexed": 0, "statements": 0}
+    changed = {change.id: change.number for change in changes}
+    removed = [change.id for change in changes if change.removed]
+    renditions = library.store.renditions([change.id for change in changes if not change.removed])
+    library.releases.delete(removed)
+    library.said.delete([one for one in library.said.ids() if statement_of(one)[0] in changed])
+    done = {"indexed": 0, "statements": 0, "removed": len(removed)}
+    for rendition in renditions:
+        done["statements"] += _index(library, rendition, changed[rendition.id])
+        done["indexed"] += 1
+        progress.step()
+    library.releases.commit()
+    library.said.commit()
+    _remember(library, sequence)
+    return done
+
+
+def _index(library: Library, rendition: Rendition, number: int) -> int:
+    library.releases.index([rendition_document(rendition, number)])
+    return library.said.index(statement_documents(rendition, number))
+
+
+def _position(library: Library) -> int | None:
+    file = _state_file(library)
+    try:
+        return int(json.loads(file.read_text(encoding="utf-8"))["sequence"])
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SearchIndexError(f"{file}: cannot be read ({error}); run minber index --rebuild") from error
+
+
+def _remember(library: Library, sequence: int) -> None:
+    file = _state_file(library)
+    aside = file.with_suffix(".aside")
+    aside.write_text(json.dumps({"sequence": sequence}), encoding="utf-8")
+    aside.replace(file)
+
+
+def _state_file(library: Library) -> Path:
+    return library.settings.index / STATE

@@ -1,0 +1,185 @@
+"""The one door for those who ask: the command line and the web app see a Library and nothing behind it.
+
+A library is a store (what is held), an archive (the bytes) and two engines (releases and statements) in one home folder.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+from corpus.archive import Archive
+from corpus.errors import SearchIndexError, StoreError
+from corpus.records import Rendition, Statement
+from corpus.store import Address, Revision, Status, Store
+from indexer.engines.whoosh import WhooshEngine
+from indexer.fingerprint import index_fingerprint
+from indexer.query.ask import Answer, Question, ask
+from indexer.query.authorities import resolver
+from indexer.query.expand import Expansion
+from indexer.query.highlight import Snippet, Wanted, matching, snippet
+from indexer.schema import RENDITIONS, STATEMENTS, statement_of
+from indexer.settings import Settings
+
+CardT = TypeVar("CardT")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A release found: its best matching version, all its versions, what is said in it that matches, and a snippet."""
+
+    rendition: Rendition
+    versions: tuple[Rendition, ...]
+    statements: tuple[Statement, ...]
+    snippet: Snippet
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCard:
+    """A statement found, with the rendition it stands in and its words with marks."""
+
+    id: str
+    statement: Statement
+    rendition: Rendition
+    snippet: Snippet
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[CardT]):
+    """One page of an answer. `understood` is the question as we read it; `took` is in milliseconds; `either` is how
+    many any of the words would find, where all of them find nothing."""
+
+    total: int
+    cards: tuple[CardT, ...]
+    facets: Mapping[str, Mapping[str, int]]
+    expansions: tuple[Expansion, ...]
+    understood: str
+    note: str | None
+    wanted: Wanted
+    either: int | None
+    took: float
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release with all that is held of it: language versions, where each stands, and how each has read."""
+
+    id: str
+    versions: tuple[Rendition, ...]
+    addresses: Mapping[str, tuple[Address, ...]]
+    revisions: Mapping[str, tuple[Revision, ...]]
+
+
+class Library:
+    """Everything held under one home folder, and the questions it answers; safe for many threads that read."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self.settings = settings
+        self.store = store
+        self.archive = Archive(settings.archive)
+        self.releases = WhooshEngine(settings.index, RENDITIONS, fingerprint=index_fingerprint())
+        self.said = WhooshEngine(settings.index, STATEMENTS, fingerprint=index_fingerprint())
+
+    @classmethod
+    def open(cls, settings: Settings, *, create: bool = True) -> Library:
+        """Opens the library of a home folder; without `create`, one that is not there is an error with the remedy."""
+        if create:
+            try:
+                settings.home.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                remedy = "choose another with MINBER_HOME"
+                raise StoreError(f"{settings.home}: cannot be made ({error.strerror}); {remedy}") from error
+        return cls(settings, Store(settings.store_url, create=create))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of files and connections."""
+        self.releases.close()
+        self.said.close()
+        self.archive.close()
+        self.store.close()
+
+    @property
+    def stale(self) -> bool:
+        """Whether the index was made by other analysis than today's, and wants rebuilding."""
+        return any(engine.manifest is None or engine.stale for engine in (self.releases, self.said))
+
+    def search(self, question: Question) -> Found[Card]:
+        """Releases that answer a question."""
+        started = time.perf_counter()
+        answer = ask(replace(question, group=True), self.releases, resolve=resolver(self.releases))
+        found = {one.id: one for one in self.store.renditions(hit.id for hit in answer.results.hits)}
+        cards = [self._card(found[hit.id], answer.wanted, hit.score) for hit in answer.results.hits if hit.id in found]
+        return _found(answer, cards, started)
+
+    def statements(self, question: Question) -> Found[StatementCard]:
+        """Statements that answer a question."""
+        started = time.perf_counter()
+        answer = ask(replace(question, group=False), self.said, resolve=resolver(self.said))
+        places = [(hit, *statement_of(hit.id)) for hit in answer.results.hits]
+        found = {one.id: one for one in self.store.renditions({rendition for _, rendition, _ in places})}
+        cards = [
+            _statement_card(hit.id, found[rendition], place, answer.wanted, hit.score)
+            for hit, rendition, place in places
+            if rendition in found and place < len(found[rendition].statements)
+        ]
+        return _found(answer, cards, started)
+
+    def release(self, identifier: str) -> Release | None:
+        """All that is held of a release, also under the id of one that was joined to it."""
+        versions = self.store.release(identifier)
+        if not versions:
+            return None
+        addresses = {version.id: self.store.addresses(version.id) for version in versions}
+        revisions = {version.id: self.store.revisions(version.id) for version in versions}
+        return Release(versions[0].release, versions, addresses, revisions)
+
+    def status(self) -> Status:
+        """What is held, from where, until when."""
+        return self.store.status()
+
+    def speaker_names(self, identifiers: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
+        """What texts call these speakers, by language."""
+        return self.store.speaker_names(identifiers)
+
+    def require_index(self) -> None:
+        """Raises where there is no index to ask."""
+        if self.releases.manifest is None or self.said.manifest is None:
+            raise SearchIndexError(f"{self.settings.index}: there is no index here; run minber index")
+
+    def _card(self, rendition: Rendition, wanted: Wanted, score: float) -> Card:
+        statements = matching(rendition, wanted)
+        versions = self.store.release(rendition.release)
+        return Card(rendition, versions, statements, snippet(rendition, wanted), score)
+
+
+def _statement_card(identifier: str, rendition: Rendition, place: int, wanted: Wanted, score: float) -> StatementCard:
+    statement = rendition.statements[place]
+    alone = replace(rendition, title=None, paragraphs=(statement.text,))
+    return StatementCard(identifier, statement, rendition, snippet(alone, wanted, size=len(statement.text)), score)
+
+
+def _found(answer: Answer, cards: Sequence[CardT], started: float) -> Found[CardT]:
+    return Found(
+        total=answer.results.total,
+        cards=tuple(cards),
+        facets=answer.results.facets,
+        expansions=answer.expansions,
+        understood=answer.understood,
+        note=answer.note,
+        wanted=answer.wanted,
+        either=answer.either,
+        took=(time.perf_counter() - started) * 1000,
+    )

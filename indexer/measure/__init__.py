@@ -1,0 +1,12 @@
+"""What is measured of understanding texts, in the order in which `minber evaluate` prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from indexer.measure import dates, regions, statements, topics
+
+Measure = Callable[[Path | None], list[tuple[str, float, int]]]
+
+MEASURES: tuple[Measure, ...] = (dates.measure, regions.measure, topics.measure, statements.measure)

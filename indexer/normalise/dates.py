@@ -1,0 +1,221 @@
+"""When a release was published and when its event was, with how we know; never later than the capture, never
+invented.
+
+Publication: the page's own data (meta), a line that is only a date (date_line), the first day told in the
+lead (in_text), or a relative word of the page's data counted from the capture (inferred). A day without a
+year takes the one nearest to the publication day or, without that, to a full date in the text at most a
+season away. The event is the first day or range told in title or lead that is no term, no reporting date and
+no act's date, in EDTF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus.records import TITLE, Article, Evidence
+from corpus.tables import table
+from indexer.normalise.written_dates import Written, written
+
+LEAD_PARAGRAPHS = 3
+LEAD_LENGTH = 900
+SEASON = timedelta(days=100)  # as far may a full date be that gives its year to a day without one
+SOON = timedelta(days=120)  # as far ahead may an announced event lie
+RECENT = timedelta(days=45)  # as far back may the event lie that a release tells of
+MOST_DAYS = 200  # full dates of a text that are looked at
+ADDRESS_DAY = re.compile(r"/(20\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:/|-|$)")
+ASIDE = ("since", "until", "as_of", "of_act")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The day of publication, how it is known, and the evidence."""
+
+    day: date
+    how: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The day or range of an event in EDTF, and the evidence."""
+
+    edtf: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date in a text with its days resolved, and whether the year had to be inferred."""
+
+    written: Written
+    paragraph: int
+    first: date
+    last: date
+    inferred: bool
+
+    def evidence(self, rule: str, confidence: float) -> Evidence:
+        """Evidence resting on this date."""
+        inferred = ", year inferred" if self.inferred else ""
+        return Evidence(
+            rule + inferred,
+            confidence - 0.1 * self.inferred,
+            self.paragraph,
+            self.written.start,
+            self.written.end,
+        )
+
+
+def publication(article: Article, date_lines: Sequence[str], captured: date) -> Publication | None:
+    """The day of publication as the page itself gives it."""
+    latest = captured + timedelta(days=1)  # the page may count its days farther east
+    for found in _given(article, date_lines, captured):
+        if found.day <= latest:
+            return found
+    return None
+
+
+def _given(article: Article, date_lines: Sequence[str], captured: date) -> Iterator[Publication]:
+    noted = article.metadata.get("date_line")
+    if article.published and article.published != noted and (day := _full_day(article.published)):
+        yield Publication(day, "meta", Evidence(f"page data: {article.published}"))
+    for line in (*([noted] if noted else []), *date_lines):
+        if day := _full_day(line):
+            yield Publication(day, "date_line", Evidence(f"date line: {line}", 0.95))
+    if found := ADDRESS_DAY.search(article.url):
+        year, month, day_number = map(int, found.groups())
+        if day := _day(year, month, day_number):
+            yield Publication(day, "meta", Evidence(f"address: {found.group().strip('/')}", 0.9))
+    if article.published and (day := _relative_day(article.published, captured)):
+        yield Publication(day, "inferred", Evidence(f"page data: {article.published}, from the day of capture", 0.6))
+
+
+def _full_day(text: str) -> date | None:
+    return next((_day(*one.first) for one in written(text) if one.first[0]), None)
+
+
+def _day(year: int | None, month: int, day: int) -> date | None:
+    try:
+        return date(year or 0, month, day)
+    except ValueError:
+        return None
+
+
+def _relative_day(text: str, captured: date) -> date | None:
+    """The day of "Вчера 22:05" or "12 апреля 18:46", read on the day of capture."""
+    for row in table("indexer.normalise", "relative_days.tsv", "phrase days example"):
+        if text.lower().startswith(row["phrase"]):
+            return captured + timedelta(days=int(row["days"]))
+    days = (_nearest(one.first, captured, latest=captured) for one in written(text) if not one.year)
+    return next((day for day in days if day), None)
+
+
+def told_dates(
+    title: str | None, paragraphs: Sequence[str], anchor: date | None, others: Iterable[date] = ()
+) -> list[Told]:
+    """The dates of a text with their years: from the anchor (day of publication) or else from full dates."""
+    texts = [(TITLE, title or ""), *enumerate(paragraphs)]
+    dates = [(at, one) for at, text in texts for one in written(text)]
+    known = [day for _, one in dates if one.first[0] and (day := _day(*one.first))]
+    full = list(dict.fromkeys((*known, *others)))[:MOST_DAYS]
+    found = []
+    for at, one in dates:
+        resolved = _resolve(one, anchor, full)
+        if resolved:
+            found.append(Told(one, at, *resolved, inferred=one.year is None))
+    return found
+
+
+def _resolve(one: Written, anchor: date | None, full: Sequence[date]) -> tuple[date, date] | None:
+    if one.first[0]:
+        first, last = _day(*one.first), _day(*one.last)
+        return (first, last) if first and last else None
+    if anchor and one.this_year:
+        first, last = _day(anchor.year, *one.first[1:]), _day(anchor.year, *one.last[1:])
+        return (first, last) if first and last else None
+    near = _nearest(one.first, anchor, latest=anchor + SOON) if anchor else _beside(one, full)
+    last = _nearest(one.last, near, latest=None) if near else None
+    return (near, last) if near and last and near <= last else None
+
+
+def _nearest(day: tuple[int | None, int, int], anchor: date, latest: date | None) -> date | None:
+    """The day of that month and number nearest to the anchor and not after the latest."""
+    years = (_day(anchor.year + shift, *day[1:]) for shift in (-1, 0, 1))
+    days = [one for one in years if one and (latest is None or one <= latest)]
+    return min(days, key=lambda one: abs(one - anchor), default=None)
+
+
+def _beside(one: Written, full: Sequence[date]) -> date | None:
+    """The day in the year that brings it nearest to a full date of the text, if that is at most a season
+    away.
+    """
+    days = [(abs(day - other), day) for other in full if (day := _nearest(one.first, other, latest=None))]
+    distance, day = min(days, default=(SEASON * 2, None))
+    return day if distance <= SEASON else None
+
+
+def publication_in_text(dates: Sequence[Told], paragraphs: Sequence[str], captured: date) -> Publication | None:
+    """The first day told in the lead that is no term; none if the year of an earlier day stays open."""
+    for one in _in_lead(dates, paragraphs):
+        if one.written.means not in ASIDE and one.last <= captured:
+            if _open_before(one, dates, paragraphs):
+                return None
+            return Publication(one.last, "in_text", one.evidence("day told in the lead", 0.8))
+    return None
+
+
+def _open_before(one: Told, dates: Sequence[Told], paragraphs: Sequence[str]) -> bool:
+    """Whether an earlier day of the text, no term, has found no year."""
+    resolved = {(other.paragraph, other.written.start) for other in dates}
+    for at, paragraph in enumerate(paragraphs[: one.paragraph + 1]):
+        for other in written(paragraph):
+            earlier = (at, other.start) < (one.paragraph, one.written.start)
+            if earlier and other.means not in ASIDE and (at, other.start) not in resolved:
+                return True
+    return False
+
+
+def event(dates: Sequence[Told], paragraphs: Sequence[str], published: date | None) -> Event | None:
+    """What title and lead say the release is about: what has just been, or else what is announced, or
+    "today".
+    """
+    if published is None:
+        return None
+    days = [one for one in _in_lead(dates, paragraphs) if one.written.means not in ASIDE]
+    past = [one for one in days if published - RECENT <= one.first and one.last <= published + timedelta(days=1)]
+    ahead = [one for one in days if published < one.first <= published + SOON]
+    for one in (*past, *ahead):
+        whole = next(
+            (other for other in days if other.first <= one.first and one.last <= other.last and _is_range(other)),
+            one,
+        )
+        edtf = whole.first.isoformat() + (f"/{whole.last.isoformat()}" if _is_range(whole) else "")
+        return Event(edtf, whole.evidence("day told in the lead", 0.85 if one in past else 0.7))
+    return _today(paragraphs, published)
+
+
+def _is_range(one: Told) -> bool:
+    return one.last > one.first
+
+
+def _today(paragraphs: Sequence[str], published: date) -> Event | None:
+    """The day that "сегодня" or "кеше" in the first paragraph means."""
+    for row in table("indexer.normalise", "relative_days.tsv", "phrase days example"):
+        found = re.search(rf"(?<!\w){row['phrase']}(?!\w)", paragraphs[0], re.IGNORECASE) if paragraphs else None
+        if found:
+            day = published + timedelta(days=int(row["days"]))
+            return Event(day.isoformat(), Evidence(f"{row['phrase']}, from publication", 0.6, 0, *found.span()))
+    return None
+
+
+def _in_lead(dates: Sequence[Told], paragraphs: Sequence[str]) -> list[Told]:
+    """The dates of the title and of the first paragraphs, the title's last: a title is short on context."""
+    budget, last = LEAD_LENGTH, -1
+    for at, paragraph in enumerate(paragraphs[:LEAD_PARAGRAPHS]):
+        if budget <= 0:
+            break
+        budget, last = budget - len(paragraph), at
+    lead = [one for one in dates if 0 <= one.paragraph <= last]
+    return lead + [one for one in dates if one.paragraph == TITLE]

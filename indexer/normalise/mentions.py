@@ -1,0 +1,199 @@
+"""Where a paragraph names a person: runs of capitalised words that the grammar of names accepts.
+
+A run ends at every mark, small word, title and stop word. Names of streets, schools, villages and prizes are
+left out by the words beside them; a name with an unknown part is taken only beside a title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from analyzers.ru.grammar import is_common_word
+from indexer.normalise.names import TITLED, WEAK, Name, analyses, given_sex, is_surname, readings
+from indexer.normalise.speech.lexicon import Lexicon
+from indexer.normalise.speech.lexicon import lexicon as lexicon_of
+from indexer.normalise.speech.titles import TitlePhrase, title_after, title_before
+from indexer.normalise.speech.words import Word
+from indexer.normalise.speech.words import words as split
+
+OFFICES = frozenset(
+    [
+        "president",
+        "pm",
+        "minister",
+        "akim",
+        "lead",
+        "deputy",
+        "secretary",
+        "mp",
+        "director",
+        "rector",
+        "envoy",
+        "ombudsman",
+    ]
+)
+
+CEDING = frozenset(("sg", "og", "so", "oo", "os"))  # patterns that give way to given name + surname one word on
+_LATIN = re.compile("[A-Za-z]")
+_CAMEL = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]")
+
+
+class Naming(NamedTuple):
+    """A name in a text: its words [first, last), its readings, the title before it and the one after it."""
+
+    first: int
+    last: int
+    names: tuple[Name, ...]
+    before: TitlePhrase | None
+    after: TitlePhrase | None
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """The cases the name may stand in, its title before it considered."""
+        own = frozenset(name.case for name in self.names)
+        title = self.before.title.cases if self.before else frozenset()
+        if not title or not own or self.before is None:
+            return own
+        if "*" in own:
+            return title
+        return (own & title) or own
+
+
+@lru_cache(maxsize=1024)
+def namings(text: str, language: str) -> tuple[Naming, ...]:
+    """The full names of a text, in order; their words are those of `words(text)`."""
+    return tuple(_namings(split(text), lexicon_of(language)))
+
+
+def _namings(words: Sequence[Word], lexicon: Lexicon) -> list[Naming]:
+    found: list[Naming] = []
+    for start, end in _runs(words, lexicon):
+        at = start
+        while at < end:
+            naming = next((n for size in (3, 2, 1) if (n := _naming(words, at, min(at + size, end), lexicon))), None)
+            if naming and not (found and naming.first < found[-1].last):
+                found = [*found[:-1], _without_neighbour(found[-1], naming)] if found else found
+                found.append(naming)
+            at = naming.last if naming else at + 1
+    return found
+
+
+def _without_neighbour(naming: Naming, following: Naming) -> Naming:
+    """A title between two names of a list belongs to the second: `X, chairman of the council Y`."""
+    shared = naming.after and following.first < naming.after.last
+    return naming._replace(after=None) if shared else naming
+
+
+def _runs(words: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    start = None
+    for at, word in enumerate(words):
+        part = word.kind in ("word", "initial") and word.capital and not _stopped(words, at, lexicon)
+        if part and start is None:
+            start = at
+        elif not part and start is not None:
+            yield start, at
+            start = None
+    if start is not None:
+        yield start, len(words)
+
+
+def _stopped(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    word = words[at]
+    if word.text in lexicon.stops and _given_pair(words, at):
+        return False  # Бекзат Орал, Алтай Көлгінов: a town and a mountain, but here names
+    if word.text in lexicon.stops or any(letter.isdigit() for letter in word.text):
+        return True
+    if _CAMEL.search(word.text) or (lexicon.code != "en" and _LATIN.search(word.text)):
+        return True
+    if word.text.isupper() and len(word.text) < 4 and word.kind == "word":
+        return True
+    return word.lower in lexicon.titles or word.lower in lexicon.groups
+
+
+def _given_pair(words: Sequence[Word], at: int) -> bool:
+    """Whether a stop word is part of a name: a surname behind a given name, or a given name before a surname."""
+    if given_sex(words[at].text) is None:
+        return False
+    before = words[at - 1] if at else None
+    after = words[at + 1] if at + 1 < len(words) else None
+    behind = before and before.kind == "word" and before.capital and given_sex(before.text) is not None
+    return bool(behind or (after and after.capital and is_surname(after.lower)))
+
+
+def _naming(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> Naming | None:
+    if last - first == 1:
+        return _single(words, first, lexicon)
+    parts = tuple(_plain(word) for word in words[first:last])
+    names = analyses(parts, lexicon.code) if len(parts) > 1 else ()
+    if not names or _is_namesake(words, first, last, lexicon):
+        return None
+    before, after = title_before(words, first, lexicon), title_after(words, last, lexicon)
+    if names[0].pattern in CEDING and _begins_name(words, first + 1, lexicon):
+        return None
+    if names[0].pattern in WEAK:
+        names = tuple(name for name in names if _stands(words, first, name, lexicon, titled=bool(before or after)))
+    return Naming(first, last, _by_title(names, before), before, after) if names else None
+
+
+def _begins_name(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a given name and a surname stand here: `адвокат Бишимбаева | Ерлан Газымжанов`."""
+    parts = tuple(_plain(word) for word in words[at : at + 2])
+    if len(parts) < 2 or not all(word.capital and word.kind == "word" for word in words[at : at + 2]):
+        return False
+    return any(name.pattern[0] == "g" for name in analyses(parts, lexicon.code))
+
+
+def _plain(word: Word) -> str:
+    return word.text.title() if word.text.isupper() and len(word.text) > 3 else word.text
+
+
+def _by_title(names: tuple[Name, ...], before: TitlePhrase | None) -> tuple[Name, ...]:
+    """The readings whose case is the title's; a name that shows no case comes after those that do."""
+    if before is None:
+        return names
+    fitting = [name for name in names if name.case in before.title.cases]
+    unmarked = [name for name in names if name.case == "*"]
+    return tuple(fitting + unmarked if "nom" not in before.title.cases else unmarked + fitting) or names
+
+
+def _stands(words: Sequence[Word], first: int, name: Name, lexicon: Lexicon, *, titled: bool) -> bool:
+    if titled:
+        return True
+    if name.pattern in TITLED or name.surname.endswith(("ский", "ская", "sky")):
+        return False
+    opens = first == 0 or words[first - 1].text in '.!?…:«“"–—-'
+    unknown = name.pattern.index("o")
+    if unknown > 0:
+        return True
+    return not opens and not (lexicon.code == "ru" and is_common_word(words[first].lower))
+
+
+def _single(words: Sequence[Word], at: int, lexicon: Lexicon) -> Naming | None:
+    """A surname alone, directly after a title: `президент Токаев`."""
+    if words[at].kind != "word" or at == 0 or _is_namesake(words, at, at + 1, lexicon):
+        return None
+    before = title_before(words, at, lexicon)
+    adjacent = before and lexicon.titles.find(words, at - 1)
+    surnames = [r for r in readings(_plain(words[at]), lexicon.code, True) if r.role == "s"]
+    if not before or not adjacent or adjacent[0].group not in OFFICES or not surnames:
+        return None
+    names = tuple(
+        Name("s", r.nominative, "", r.nominative.title(), r.case, r.sex)
+        for r in surnames
+        if (r.case == "*" or r.case in before.title.cases) and not r.nominative.endswith(("ский", "ская"))
+    )
+    return Naming(at, at + 1, names[:1], before, None) if names else None
+
+
+def _is_namesake(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> bool:
+    before = words[first - 1].lower if first else ""
+    dotted = words[first - 2].lower if before == "." and first > 1 else before  # ул. Абая
+    if lexicon.namesake_before & {before, dotted} and not title_before(words, first, lexicon):
+        return True
+    after = words[last].text if last < len(words) else ""
+    if lexicon.named & {before, dotted, after} or after in lexicon.namesake_after:
+        return True
+    return before in ("«", "“", '"') and after in ("»", "”", '"')

@@ -1,0 +1,186 @@
+"""The persons of a text: names joined into people, later surnames led back to them, posts as the text gives them.
+
+Full names are the same person when their folded keys agree in either order, or when an initial fits. A bare surname
+belongs to the one person of the document who bears it, never to anybody else. A name of the authority list takes its id
+there; every other person gets the readable slug of the name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from corpus.authority_people import people
+from corpus.records import TITLE, Evidence, Mention, Person
+from indexer.normalise.identity import key, slug
+from indexer.normalise.mentions import Naming, namings
+from indexer.normalise.names import Name, analyses, readings
+from indexer.normalise.speech.lexicon import Lexicon, lexicon
+from indexer.normalise.speech.titles import TitlePhrase
+from indexer.normalise.speech.words import Word, words
+
+_CONFIDENCE = {"listed": 0.98, "name": 0.95, "initial": 0.8, "surname": 0.75}
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """A person while the text is being read."""
+
+    name: Name
+    language: str
+    mentions: list[Mention] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
+
+    def is_named(self, name: Name) -> bool:
+        """Whether a name is this person's: equal keys in any order, or a fitting initial beside the same surname."""
+        mine, other = self.name.keys, name.keys
+        if len(other[0]) > 1 and sorted(mine) == sorted(other):
+            return True
+        if mine[0] != other[0] or not (mine[1] and other[1]):
+            return False
+        return min(len(mine[1]), len(other[1])) == 1 and mine[1][0] == other[1][0]
+
+
+def persons(title: str | None, paragraphs: Sequence[str], language: str) -> tuple[Person, ...]:
+    """The persons a monolingual text names, in the order in which it names them."""
+    lex = lexicon(language)
+    texts = [(TITLE, title)] if title else []
+    texts += list(enumerate(paragraphs))
+    read = [(number, words(text), namings(text, language)) for number, text in texts]
+    clusters = _clusters(read, language)
+    for number, text_words, found in read:
+        _add_surnames(clusters, number, text_words, found, lex)
+    return tuple(_person(cluster) for cluster in clusters if cluster.mentions)
+
+
+def _clusters(read: list[tuple[int, tuple[Word, ...], tuple[Naming, ...]]], language: str) -> list[_Cluster]:
+    """Full names first, then initials, then surnames after a title, so that each finds the fuller one."""
+    clusters: list[_Cluster] = []
+    every = [(number, text, naming) for number, text, found in read for naming in found]
+    for number, text, naming in sorted(every, key=lambda item: _bareness(item[2].names[0])):
+        name = naming.names[0]
+        same = [c for c in clusters if any(c.is_named(n) or _is_part_of(n, naming, c) for n in naming.names)]
+        if len(same) > 1:
+            continue
+        if not same:
+            clusters.append(_Cluster(name, language))
+        cluster = same[0] if same else clusters[-1]
+        cluster.mentions.append(_mention(number, text, naming.first, naming.last))
+        cluster.posts += [post for post in _posts(text, naming) if post]
+    return clusters
+
+
+def _bareness(name: Name) -> int:
+    return 2 if name.pattern == "s" else 1 if "i" in name.pattern or name.pattern == "gp" else 0
+
+
+def _is_part_of(name: Name, naming: Naming, cluster: _Cluster) -> bool:
+    """A surname behind a title, or given name and patronymic of somebody named before: Нұрлан Мәжитұлы."""
+    if name.pattern == "s":
+        return name.keys[0] == cluster.name.keys[0]
+    titled = naming.before or naming.after
+    full = cluster.name.pattern != "gp" and cluster.name.keys[1] == name.keys[1]
+    return name.pattern == "gp" and not titled and full
+
+
+def _mention(number: int, text: Sequence[Word], first: int, last: int) -> Mention:
+    start, end = text[first].start, text[last - 1].end
+    surface = " ".join(word.text for word in text[first:last])
+    return Mention("", surface, number, start, end)
+
+
+def _posts(text: Sequence[Word], naming: Naming) -> Iterator[str]:
+    for phrase in (naming.before, naming.after):
+        if phrase:
+            yield _post(text, phrase)
+
+
+def _post(text: Sequence[Word], phrase: TitlePhrase) -> str:
+    """The post as the text words it, its title in the nominative."""
+    head = text[phrase.head]
+    before = _span(text, phrase.first, phrase.head)
+    after = _span(text, phrase.head + 1, phrase.last)
+    oblique = "nom" not in phrase.title.cases and " " not in phrase.title.nominative
+    noun = phrase.title.nominative if oblique else head.text
+    return " ".join(part for part in (before, noun, after) if part)
+
+
+def _span(text: Sequence[Word], first: int, last: int) -> str:
+    pieces: list[str] = []
+    for at in range(first, last):
+        glued = at > first and text[at].start == text[at - 1].end
+        pieces.append(("" if glued or at == first else " ") + text[at].text)
+    return "".join(pieces)
+
+
+def _add_surnames(
+    clusters: list[_Cluster], number: int, text: Sequence[Word], found: Sequence[Naming], lex: Lexicon
+) -> None:
+    """Bare surnames, and given name with patronymic, that lead back to one person of the document."""
+    taken = {at for naming in found for at in range(naming.first, naming.last)}
+    by_surname: dict[str, list[_Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        by_surname[cluster.name.keys[0]].append(cluster)
+    for at, word in enumerate(text):
+        if at in taken or not word.capital or word.kind != "word" or len(word.text) < 4:
+            continue
+        bearers = _bearers(word, by_surname, lex)
+        if len(bearers) == 1 and word.text not in lex.stops and not _beside_capital(text, at, taken):
+            bearers[0].mentions.append(_mention(number, text, at, at + 1))
+
+
+def _bearers(word: Word, by_surname: dict[str, list[_Cluster]], lex: Lexicon) -> list[_Cluster]:
+    plain = word.text.title() if word.text.isupper() else word.text
+    keys = {(key(reading.nominative), reading.sex) for reading in readings(plain, lex.code, True)}
+    found = [
+        cluster
+        for folded, sex in keys
+        for cluster in by_surname.get(folded, ())
+        if not sex or not cluster.name.sex or sex == cluster.name.sex
+    ]
+    return list({id(cluster): cluster for cluster in found}.values())
+
+
+def _beside_capital(text: Sequence[Word], at: int, taken: set[int]) -> bool:
+    """Whether the surname goes on: `Абдиров Асет` is another man, `улица Абдирова` none."""
+    after = text[at + 1] if at + 1 < len(text) else None
+    return bool(after and after.kind == "word" and after.capital and at + 1 not in taken and after.text.istitle())
+
+
+def _person(cluster: _Cluster) -> Person:
+    mentions = sorted(cluster.mentions, key=lambda m: (m.paragraph, m.start))
+    listed = _listed(cluster.name)
+    rule = "listed" if listed else {0: "name", 1: "initial", 2: "surname"}[_bareness(cluster.name)]
+    identifier = listed or slug(cluster.name.surname, cluster.name.given.rstrip("."))
+    first = mentions[0]
+    return Person(
+        id=identifier,
+        name=cluster.name.nominative,
+        post=max(cluster.posts, key=len) if cluster.posts else None,
+        mentions=tuple(Mention(identifier, m.surface, m.paragraph, m.start, m.end, rule) for m in mentions),
+        evidence=Evidence(rule, _CONFIDENCE[rule], first.paragraph, first.start, first.end),
+    )
+
+
+@cache
+def _authority() -> dict[tuple[str, ...], str | None]:
+    """The ids of listed people by the keys of their names; None where two people share them."""
+    ids: dict[tuple[str, ...], str | None] = {}
+    for entry in people().values():
+        for language, written in entry.spellings:
+            for name in analyses(tuple(written.split()), language)[:1]:
+                _register(ids, tuple(sorted(name.keys)), entry.id)
+                _register(ids, (name.keys[0],), entry.id)
+    return ids
+
+
+def _register(ids: dict[tuple[str, ...], str | None], keys: tuple[str, ...], identifier: str) -> None:
+    ids[keys] = identifier if ids.get(keys, identifier) == identifier else None
+
+
+def _listed(name: Name) -> str | None:
+    """The id of a listed person; a bare surname after a title counts only where one listed person bears it."""
+    keys = (name.keys[0],) if name.pattern == "s" else tuple(sorted(name.keys))
+    return _authority().get(keys)

@@ -1,0 +1,237 @@
+"""English attribution: subject before verb, verb before subject behind a quotation, according to, in his opinion.
+
+A subject stands directly before the verb, or with an apposition between commas, an adverb or a short phrase in between.
+What follows a preposition is no subject, nor is a verb after be or to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from indexer.normalise.speech.attribution import (
+    Attribution,
+    after_quote,
+    attributed,
+    colon,
+    has_mark,
+    joined,
+    label,
+    own_source,
+)
+from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
+from indexer.normalise.speech.lexicon import Verb
+
+_GAP = 12
+
+
+def attribute(clause: Clause) -> list[Attribution]:
+    """The attributions of an English sentence."""
+    found = list(_introduced(clause))
+    for told in clause.verbs:
+        if told.verb.agreement in ("p", "ing") and not _may_stand(clause, told):
+            continue
+        if _excluded(clause, told):
+            continue
+        subject, rule = _subject(clause, told)
+        if subject:
+            found += [
+                attributed(clause, one, told, rule) for one in joined(clause, subject, clause.lexicon.small("list"))
+            ]
+    if not found and (labelled := label(clause) or colon(clause)):
+        found.append(labelled)
+    return found
+
+
+def _may_stand(clause: Clause, told: Told) -> bool:
+    if told.verb.agreement == "ing":
+        at = _skip_adverbs(clause, told.at)
+        return bool({"is", "was"} & set(clause.words(at, told.at)))
+    nearest = clause.before(told.at)[-1:]
+    return (
+        bool(nearest)
+        and "and" in clause.words(nearest[0].first - 1, nearest[0].first)
+        and len(joined(clause, nearest[0], clause.lexicon.small("list"))) > 1
+    )
+
+
+def _excluded(clause: Clause, told: Told) -> bool:
+    before = clause.words(max(0, told.at - 1), told.at)
+    if before and before[0] in clause.lexicon.small("auxiliary"):
+        return told.verb.agreement != "ing"
+    quoted = clause.has_quote or _that(clause, told.end)
+    if told.verb.sense == "spun":
+        return not (
+            after_quote(clause, told.at) or clause.words(told.end, told.end + 1)[:1] in (["that"], ["all"], ["the"])
+        )
+    return told.verb.sense == "quote" and not quoted
+
+
+def _that(clause: Clause, at: int) -> bool:
+    return "that" in clause.words(at, at + 2) or ":" in clause.words(at, at + 4)
+
+
+def _subject(clause: Clause, told: Told) -> tuple[Subject | None, str]:
+    inverted = _inverted(clause, told)
+    if inverted:
+        return (inverted, "quote verb subject") if inverted.kind != "group" else (inverted, "group")
+    direct = _direct(clause, told)
+    return direct, "subject verb"
+
+
+def _inverted(clause: Clause, told: Told) -> Subject | None:
+    """`"…," said X`, `…, said X`: the verb follows a quotation or a comma, its subject comes next."""
+    previous = clause.tokens[told.at - 1].text if told.at else ""
+    if not (after_quote(clause, told.at) or previous in (",", "–", "—")) or told.end >= len(clause.tokens):
+        return None
+    if previous == "," and not after_quote(clause, told.at) and not _clause_before(clause, told.at):
+        return None
+    following = clause.after(told.end)
+    if not following:
+        return None
+    between = clause.words(told.end, following[0].first)
+    if len(between) > 8 or has_mark(clause, told.end, following[0].first, ".;:!?" + QUOTE):
+        return None
+    commas = [word for word in between if word == ","]
+    if (
+        any(word in ("that", "to", "about") for word in between)
+        or (len(commas) > 1)
+        or clause.lexicon.small("preposition") & set(between[:1])
+    ):
+        return None
+    return _whole(clause, following)
+
+
+def _clause_before(clause: Clause, at: int) -> bool:
+    """Whether no subject stands before the verb that could claim it: `Drafts will come first, said X`."""
+    nearest = clause.before(at)[-1:]
+    if not nearest:
+        return True
+    between = clause.words(nearest[0].last, at)
+    return len(between) > 4 and "," not in between[:1]
+
+
+def _whole(clause: Clause, following: list[Subject]) -> Subject:
+    """A role and the name behind it (`chief physician X`, `the contractor's engineer, X`) are one subject."""
+    first, *rest = following
+    if first.kind in ("role", "group") and rest and rest[0].kind == "name":
+        between = clause.words(first.last, rest[0].first)
+        if not between or (between == [","] and first.kind == "role"):
+            return rest[0]
+    return first
+
+
+def _direct(clause: Clause, told: Told) -> Subject | None:
+    at = _skip_adverbs(clause, told.at)
+    candidates = clause.before(at)
+    if not candidates:
+        return None
+    nearest = candidates[-1]
+    if nearest.last == at:
+        return _headed(clause, candidates)
+    if clause.tokens[at - 1].lower in ("is", "was"):
+        return _headed(clause, candidates)
+    if clause.words(at - 2, at) == [",", "who"] and nearest.last == at - 2:
+        return nearest if nearest.kind == "name" and _tells_content(clause, told) else None
+    if clause.tokens[at - 1].text == ",":
+        return _behind_apposition(clause, candidates, at)
+    between = clause.words(nearest.last, at)
+    opens = between[0] in clause.lexicon.small("opener") or nearest.kind == "role"
+    if len(between) <= _GAP and opens and not has_mark(clause, nearest.last, at, ",.;:!?" + QUOTE):
+        other = clause.lexicon.small("conjunction") & set(between)
+        return None if other else _headed(clause, candidates)
+    return None
+
+
+def _tells_content(clause: Clause, told: Told) -> bool:
+    """Whether a relative clause tells speech: `who briefly spoke on …`, not `who added many words to …`."""
+    return _that(clause, told.end) or clause.has_quote or told.verb.lemma.endswith((" on", " about", " of"))
+
+
+def _skip_adverbs(clause: Clause, at: int) -> int:
+    while at and (
+        clause.tokens[at - 1].lower in clause.lexicon.small("adverb") or clause.tokens[at - 1].lower.endswith("ly")
+    ):
+        at -= 1
+    for phrase in (["in", "turn"], ["in", "reply"], ["in", "response"], ["in", "conclusion"]):
+        if clause.words(at - 2, at) == phrase:
+            return at - 2
+    return at
+
+
+def _headed(clause: Clause, candidates: list[Subject]) -> Subject | None:
+    """The nearest candidate, unless a preposition makes it part of something else."""
+    nearest = candidates[-1]
+    if not nearest.nominative:
+        return None
+    before = [
+        word
+        for word in clause.words(max(0, nearest.first - 2), nearest.first)
+        if word not in clause.lexicon.small("determiner")
+    ]
+    if before and before[-1] in clause.lexicon.small("preposition") and not (nearest.kind == "name" and nearest.title):
+        return _holder(clause, candidates)
+    if before and before[-1] in clause.lexicon.small("preposition"):
+        return None
+    return nearest
+
+
+def _holder(clause: Clause, candidates: list[Subject]) -> Subject | None:
+    """The role to which a name or role behind `of` belongs: `the adviser to the President said`."""
+    if len(candidates) < 2 or candidates[-2].kind not in ("role", "name"):
+        return None
+    holder, part = candidates[-2:]
+    between = clause.words(holder.last, part.first)
+    near = len(between) <= 4 and not {",", QUOTE, "."} & set(between)
+    return holder if near and holder.kind == "role" and holder.nominative else None
+
+
+def _behind_apposition(clause: Clause, candidates: list[Subject], at: int) -> Subject | None:
+    """`X, chair of the association, said`: the name before the pair of commas."""
+    for subject in reversed(candidates):
+        if has_mark(clause, subject.last, at, ".;:!?" + QUOTE) or at - subject.last > 30:
+            return None
+        opens = subject.last < len(clause.tokens) and clause.tokens[subject.last].text == ","
+        if subject.kind in ("name", "pronoun") and opens and subject.last < at - 1:
+            return subject if _headed(clause, [subject]) else None
+        if subject.kind in ("name", "role", "group") and subject.last == at - 1:
+            return _in_apposition(clause, candidates, subject)
+    return None
+
+
+def _in_apposition(clause: Clause, candidates: list[Subject], subject: Subject) -> Subject | None:
+    """`the chief engineer, Lidiya Savchuk, reported`, or the tail of an apposition behind an earlier name."""
+    before = clause.tokens[subject.first - 1].text if subject.first else ""
+    earlier = [s for s in candidates if s.last < subject.first and clause.tokens[s.last].text == ","]
+    if subject.kind == "name" and before == ",":
+        return subject
+    names = [s for s in earlier if s.kind == "name" and not has_mark(clause, s.last + 1, subject.last, ".;:!?" + QUOTE)]
+    return names[-1] if names and _headed(clause, [names[-1]]) else None
+
+
+def _introduced(clause: Clause) -> Iterator[Attribution]:
+    for told in clause.introducers:
+        if told.verb.sense == "own":
+            sex = "f" if told.verb.lemma.endswith("her") or " her " in told.verb.lemma else "m"
+            yield attributed(clause, own_source(clause, told, sex), told, "introducing phrase")
+        else:
+            yield from _source(clause, told)
+    for subject in clause.subjects:
+        after = clause.words(subject.last, subject.last + 2)
+        if (
+            clause.words(subject.first - 1, subject.first) == ["in"]
+            and after[1:]
+            and after[1] in clause.lexicon.small("view")
+        ):
+            told = Told(subject.first - 1, subject.last + 2, Verb("in the view of", "said", ""))
+            yield attributed(clause, subject, told, "introducing phrase")
+
+
+def _source(clause: Clause, told: Told) -> Iterator[Attribution]:
+    following = clause.after(told.end)[:2]
+    if not following:
+        return
+    between = clause.words(told.end, following[0].first)
+    if len(between) > 4 or "by" in between or has_mark(clause, told.end, following[0].first, ",.;:" + QUOTE):
+        return
+    source = _whole(clause, following)
+    yield attributed(clause, source, told, "introducing phrase" if source.kind != "group" else "group")

@@ -1,0 +1,107 @@
+"""Kazakh endings where persons and posts need them: case of a name, forms of a title, finite forms of a verb.
+
+Endings agree with the word in harmony (back or front) and with its last sound, so an ending is only taken off where it
+would be put on: -тің after к, -нің after м, -дің after р.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+_BACK, _FRONT = set("аоұыяю"), set("әөүіеэ")
+_VOICELESS = set("кқпстфхцчшщбвгд")
+_VOWELS = _BACK | _FRONT | set("иуё")
+_SOFT = str.maketrans({"ғ": "г", "қ": "к", "а": "е", "ы": "і"})
+_HARD = str.maketrans({"г": "ғ", "к": "қ", "е": "а", "і": "ы"})
+_VOICED = {"к": "г", "қ": "ғ", "п": "б"}
+
+
+def is_back(word: str) -> bool:
+    """Whether a word takes endings with back vowels; и and у say nothing."""
+    for letter in reversed(word):
+        if letter in _BACK or letter in _FRONT:
+            return letter in _BACK
+    return True
+
+
+def _ending(word: str, ending: str) -> str:
+    return ending if is_back(word) else ending.translate(_SOFT)
+
+
+def case_endings(word: str) -> dict[str, str]:
+    """The case endings a word without a possessive ending takes, by case."""
+    last = word[-1]
+    nasal, voiceless, vowel = last in "мнң", last in _VOICELESS, last in _VOWELS and last != "у"
+    start = "т" if voiceless else "д"
+    endings = {
+        "gen": ("н" if nasal or vowel else start) + "ың",
+        "dat": "қа" if voiceless else "ға",
+        "acc": ("н" if vowel else start) + "ы",
+        "loc": start + "а",
+        "abl": ("н" if nasal else start) + "ан",
+        "ins": ("п" if voiceless else "б" if last in "зж" else "м") + "ен",
+    }
+    return {case: ending if case == "ins" else _ending(word, ending) for case, ending in endings.items()}
+
+
+_POSSESSED = {"nom": "", "gen": "ның", "dat": "на", "acc": "н", "loc": "нда", "abl": "нан", "ins": "мен"}
+
+
+def noun_forms(noun: str) -> dict[str, frozenset[str]]:
+    """The forms of a title, bare (төраға) and possessed (төрағасы), each with its case."""
+    forms = {noun: {"nom"}}
+    for case, ending in case_endings(noun).items():
+        forms.setdefault(noun + ending, set()).add(case)
+    for base in _possessed(noun):
+        for case, ending in _POSSESSED.items():
+            forms.setdefault(base + (ending if case == "ins" else _ending(base, ending)), set()).add(case)
+    return {form: frozenset(cases) for form, cases in forms.items()}
+
+
+def _possessed(noun: str) -> Iterator[str]:
+    if noun[-1] in _VOWELS and not noun.endswith("у"):
+        yield noun + _ending(noun, "сы")
+        return
+    yield noun + _ending(noun, "ы")
+    if noun[-1] in _VOICED:
+        yield noun[:-1] + _VOICED[noun[-1]] + _ending(noun, "ы")
+
+
+def _name_endings(base: str) -> Iterator[tuple[str, str]]:
+    """The endings by case; a surname in -ов or -ин is written with back and with front ones."""
+    for case, ending in case_endings(base).items():
+        yield case, ending
+        if base[-1] in "иу" and ending[0] in "нд" and case in ("gen", "acc"):
+            yield case, ("д" if ending[0] == "н" else "н") + ending[1:]  # Әлиді, Әлини
+        if base.endswith(("ов", "ев", "ин", "ова", "ева", "ина")) and case != "ins":
+            yield case, ending.translate(_SOFT)
+            yield case, ending.translate(_HARD)
+
+
+@lru_cache(maxsize=20_000)
+def cases(word: str) -> tuple[tuple[str, str], ...]:
+    """The readings of a small-lettered word as base and case; the word itself comes first, as a nominative."""
+    found = [(word, "nom")]
+    for length in (3, 2):
+        base = word[:-length]
+        if len(base) >= 3:
+            found += [(base, case) for case, ending in _name_endings(base) if base + ending == word]
+    for case, ending in _POSSESSED.items():  # Серікқызы, Серікқызына
+        base = word.removesuffix(ending if case == "ins" else _ending(word, ending))
+        if case in ("dat", "acc", "loc") and base != word and base.endswith(("ұлы", "қызы")):
+            found.append((base, case))
+    return tuple(found)
+
+
+def finite_forms(verb: str) -> tuple[str, ...]:
+    """The forms of the third person in which a verb, given as a phrase that ends in its stem, closes a clause;
+    айтқандай (as he said) among them. Forms that are no rule's are given whole, separated by |."""
+    if "|" in verb:
+        return tuple(form for form in verb.split("|") if form)
+    before, space, stem = verb.rpartition(" ")
+    past = _ending(stem, "ты" if stem[-1] in _VOICELESS else "ды")
+    perfect = _ending(stem, "қан" if stem[-1] in _VOICELESS else "ған")
+    vowel = stem[-1] in _VOWELS
+    present = _ending(stem, "йды" if vowel else "ады")
+    return tuple(before + space + stem + ending for ending in (past, present, perfect, perfect + _ending(stem, "дай")))

@@ -1,0 +1,161 @@
+"""Kazakh attribution: a verb that closes its clause and the first nominative; деді X behind a quotation; айтуынша.
+
+Where no subject is left, the speaker of the sentence before goes on (a finite verb of the third person drops its
+pronoun), but only directly behind such a sentence and only if nobody else is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from corpus.tables import table
+from indexer.normalise.speech.attribution import (
+    Attribution,
+    after_quote,
+    attributed,
+    colon,
+    has_mark,
+    joined,
+    label,
+    own_source,
+)
+from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
+from indexer.normalise.speech.words import PhraseBook
+
+_STOPS = ".;!?"
+_SAYING = ("де", "деп")
+_CLOSERS = frozenset(".,;:!?…–—-»(" + QUOTE)
+
+_NOMINALISED = re.compile(
+    r"(?:уды|уді|[ғқ]анын|[гк]енін|тынын|тінін|екенін|ты[ғг]ын|тігін|л[ыі][ғг][ыі]н|д[ыі][ғг][ыі]н|жоғын|барын)$"
+)
+
+
+@cache
+def additions() -> PhraseBook[bool]:
+    """The phrases with which a speaker goes on."""
+    rows = table("indexer.normalise.speech.kk", "additions.tsv", "phrase")
+    return PhraseBook((row["phrase"], True) for row in rows)
+
+
+def attribute(clause: Clause) -> list[Attribution]:
+    """The attributions of a Kazakh sentence."""
+    found = list(_introduced(clause))
+    for told in clause.verbs:
+        if not _closes(clause, told) and not _saying(clause, told):
+            continue
+        if told.verb.sense == "quote" and not _saying(clause, told) and not _reports(clause, told):
+            continue
+        found += _told(clause, told)
+    if not found and (labelled := label(clause) or colon(clause)):
+        found.append(labelled)
+    return found
+
+
+def _closes(clause: Clause, told: Told) -> bool:
+    """Whether the verb stands at the end of its clause, or where its object has slipped behind it."""
+    rest = clause.tokens[told.end :]
+    return not rest or rest[0].text in _CLOSERS
+
+
+def _saying(clause: Clause, told: Told) -> bool:
+    """Whether the verb is деді, stands behind деп, or follows a quotation with its dash."""
+    if told.verb.lemma == "де":
+        return clause.tokens[told.at].lower != "деген" or _closes(clause, told)
+    near = clause.words(max(0, told.at - 3), told.at)
+    return "деп" in near or after_quote(clause, told.at)
+
+
+def _reports(clause: Clause, told: Told) -> bool:
+    """Whether a nominalised clause is the object of the verb: `жеделдетуді тапсырды`, `екенін де қосты`."""
+    before = [word for word in clause.words(max(0, told.at - 2), told.at) if word not in ("да", "де", "та", "те")]
+    return bool(before) and _NOMINALISED.search(before[-1]) is not None
+
+
+def _told(clause: Clause, told: Told) -> list[Attribution]:
+    if _behind_speech(clause, told) and (right := _right(clause, told)):
+        return [attributed(clause, one, told, _rule(one, "verb subject")) for one in _list(clause, right)]
+    if _behind_speech(clause, told) and not _closes(clause, told):
+        return []  # деп хабарлайды ҚазАқпарат: the source is named, but it is no person
+    left = _left(clause, told)
+    if left:
+        return [attributed(clause, one, told, _rule(one, "subject verb")) for one in _list(clause, left)]
+    if clause.subjects or not (clause.has_quote or additions().find(clause.tokens, 0)):
+        return []
+    return [Attribution(None, " ".join(clause.words(told.at, told.end)), "dropped pronoun", told.verb.sense)]
+
+
+def _rule(subject: Subject, rule: str) -> str:
+    return "group" if subject.kind == "group" else rule
+
+
+def _behind_speech(clause: Clause, told: Told) -> bool:
+    """Whether what is said stands before the verb, as a quotation or as a clause with a comma: `…, деді хатшы`."""
+    start = told.at
+    while start and clause.tokens[start - 1].kind != "mark" and told.at - start < 4:
+        start -= 1
+    mark = clause.tokens[start - 1].text if start else ""
+    return mark in (",", "–", "—", "-", QUOTE) and _saying(clause, told)
+
+
+def _right(clause: Clause, told: Told) -> Subject | None:
+    """The first nominative behind the verb; a title before a name goes with it, a comma may close an apposition."""
+    following = [s for s in clause.after(told.end) if s.first - told.end <= 16]
+    following = [s for s in following if not has_mark(clause, told.end, s.first, _STOPS + QUOTE)]
+    names = [s for s in following if s.kind == "name" and s.nominative]
+    first = following[0] if following else None
+    if first is None:
+        return None
+    if first.kind == "name" or first.kind == "pronoun" or not names:
+        return first if first.nominative else None
+    plain = not has_mark(clause, first.last, names[0].first, ":") and names[0].first - first.last <= 6
+    return names[0] if plain else first
+
+
+def _left(clause: Clause, told: Told) -> Subject | None:
+    """The first nominative of the clause; what stands before a quotation still counts: `X былай деді: «…»`."""
+    start = max((i + 1 for i in range(told.at) if clause.tokens[i].text in ".;!?"), default=0)
+    candidates = [s for s in clause.before(told.at) if s.first >= start]
+    subjects = [s for s in candidates if s.nominative and not _dependent(clause, s)]
+    if len(subjects) > 1 and subjects[0].kind == "role" and subjects[1].kind == "name":
+        apposed = clause.words(subjects[0].last, subjects[0].last + 1) == [","]
+        return subjects[1] if apposed else subjects[0]
+    return subjects[0] if subjects else None
+
+
+def _dependent(clause: Clause, subject: Subject) -> bool:
+    """Whether a nominative depends on what follows: `Уорд туралы`, `облыс әкімі аппаратының басшысы`."""
+    following = clause.words(subject.last, subject.last + 1)
+    if not following:
+        return False
+    nested = any(s.kind == "role" and s.first <= subject.last < s.last for s in clause.subjects if s is not subject)
+    return following[0] in clause.lexicon.small("postposition") or (subject.kind == "role" and nested)
+
+
+def _list(clause: Clause, subject: Subject) -> list[Subject]:
+    if subject.kind != "name":
+        return [subject]
+    names = joined(clause, subject, clause.lexicon.small("list"))
+    for following in clause.after(subject.last):
+        between = clause.words(names[-1].last, following.first)
+        if (
+            following.kind != "name"
+            or not between
+            or not set(between) <= clause.lexicon.small("list") | {","}
+            or not following.nominative
+        ):
+            break
+        names.append(following)
+    return names
+
+
+def _introduced(clause: Clause) -> Iterator[Attribution]:
+    for told in clause.introducers:
+        if told.verb.sense == "own":
+            yield attributed(clause, own_source(clause, told, ""), told, "introducing phrase")
+            continue
+        sources = [s for s in clause.before(told.at) if s.last == told.at and "gen" in s.cases]
+        for source in sources[-1:]:
+            yield attributed(clause, source, told, _rule(source, "introducing phrase"))

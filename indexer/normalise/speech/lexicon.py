@@ -1,0 +1,146 @@
+"""What a language brings to the question who said what: its word lists, read once, with their forms made by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from analyzers.ru import grammar as ru_grammar
+from corpus.tables import Row, table
+from indexer.normalise.speech.en import forms as en_forms
+from indexer.normalise.speech.kk import forms as kk_forms
+from indexer.normalise.speech.words import PhraseBook, words
+
+_PACKAGE = "indexer.normalise.speech"
+_SENSES = ("said", "quote", "topic", "spun", "none")
+
+
+class Title(NamedTuple):
+    """A form of a title: the class of titles that may stand for it, the cases of the form, and its nominative."""
+
+    group: str
+    cases: frozenset[str]
+    nominative: str
+
+
+class Verb(NamedTuple):
+    """A form of a verb of saying: its sense, and m, f, s (singular), p (plural), ing or nothing for its agreement."""
+
+    lemma: str
+    sense: str
+    agreement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists of one language."""
+
+    code: str
+    titles: PhraseBook[Title]
+    verbs: PhraseBook[Verb]
+    groups: PhraseBook[str]
+    introducers: PhraseBook[str]
+    stops: frozenset[str]
+    namesake_before: frozenset[str]
+    namesake_after: frozenset[str]
+    named: frozenset[str]
+    function: Mapping[str, frozenset[str]]
+
+    def small(self, kind: str) -> frozenset[str]:
+        """The function words of a kind; none where the language has no such kind."""
+        return self.function.get(kind, frozenset())
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """The lexicon of kk, ru or en."""
+    package = f"{_PACKAGE}.{code}"
+    sides = [
+        (row["word"].rstrip("."), _one_of(row, "side", ("before", "after", "named")))
+        for row in _rows(package, "namesakes", "word side")
+    ]
+    return Lexicon(
+        code=code,
+        titles=PhraseBook(_titles(code, _rows(package, "titles", "title class"))),
+        verbs=PhraseBook(_verbs(code, _rows(package, "verbs", "verb sense example"))),
+        groups=PhraseBook(_groups(code, _rows(package, "groups", "word kind"))),
+        introducers=PhraseBook(
+            (row["phrase"], _one_of(row, "takes", ("before", "after", "own")))
+            for row in _rows(package, "introducers", "phrase takes example")
+        ),
+        stops=frozenset(row["word"] for row in _rows(package, "stops", "word")),
+        namesake_before=frozenset(word for word, side in sides if side == "before"),
+        namesake_after=frozenset(word for word, side in sides if side == "after"),
+        named=frozenset(word for word, side in sides if side == "named"),
+        function=_function_words(_rows(package, "function_words", "word kind")),
+    )
+
+
+def _function_words(rows: Iterable[Row]) -> Mapping[str, frozenset[str]]:
+    kinds: dict[str, set[str]] = {}
+    for row in rows:
+        kinds.setdefault(row["kind"], set()).add(row["word"])
+    return {kind: frozenset(found) for kind, found in kinds.items()}
+
+
+def _rows(package: str, name: str, columns: str) -> tuple[Row, ...]:
+    return table(package, f"{name}.tsv", columns)
+
+
+def _one_of(row: Row, column: str, allowed: tuple[str, ...]) -> str:
+    if row[column] not in allowed:
+        raise row.wrong(row[column], f"is no {column}: write one of {', '.join(allowed)}")
+    return row[column]
+
+
+def _noun_forms(code: str, noun: str) -> dict[str, frozenset[str]]:
+    if code == "en":
+        return {noun: frozenset({"nom"})}
+    if code == "ru":
+        head, space, rest = noun.partition(" ")
+        return {form + space + rest: cases for form, cases in ru_grammar.noun_forms(head).items()}
+    head, space, last = noun.rpartition(" ")
+    return {head + space + form: cases for form, cases in kk_forms.noun_forms(last).items()}
+
+
+def _titles(code: str, rows: Iterable[Row]) -> list[tuple[str, Title]]:
+    return [
+        (form, Title(row["class"], cases, row["title"]))
+        for row in rows
+        for form, cases in _noun_forms(code, row["title"]).items()
+    ]
+
+
+def _groups(code: str, rows: Iterable[Row]) -> list[tuple[str, str]]:
+    entries = [(row["word"], _one_of(row, "kind", ("people", "body"))) for row in rows]
+    return [
+        (form, kind)
+        for word, kind in entries
+        for form, cases in (_noun_forms(code, word) if (code, kind) == ("ru", "body") else {word: {"nom"}}).items()
+        if "nom" in cases
+    ]
+
+
+def _verbs(code: str, rows: Iterable[Row]) -> list[tuple[str, Verb]]:
+    return [
+        (form, Verb(row["verb"].split("|")[0], _one_of(row, "sense", _SENSES), agreement))
+        for row in rows
+        for form, agreement in _verb_forms(code, row["verb"]).items()
+    ]
+
+
+def _verb_forms(code: str, verb: str) -> dict[str, str]:
+    if code == "kk":
+        return dict.fromkeys(kk_forms.finite_forms(verb), "")
+    if code == "en":
+        past, third, base, progressive = en_forms.finite_forms(verb)
+        return {base: "p", progressive: "ing", third: "s", past: ""}
+    if "|" in verb:
+        return dict(zip(verb.split("|"), "mfp", strict=True))
+    negated = verb.startswith("не ")
+    head, *rest = words(verb.removeprefix("не "))
+    tail = "".join(f" {word.text}" for word in rest)
+    start = "не " if negated else ""
+    return {start + form + tail: agreement for form, agreement in ru_grammar.verb_forms(head.text).items()}

@@ -1,0 +1,102 @@
+"""Quoted speech in a paragraph: which characters are somebody's words, and which tell who says them.
+
+Quotation marks of every kind, dashes that open a line of dialogue, and the narrator's clause inside a quotation
+(`"…,– said X. – …"`). A short quotation without a sentence's marks (`«Азамат үні» қоры`) is a name, not speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from indexer.normalise.speech.lexicon import Lexicon
+from indexer.normalise.speech.words import Word, words
+
+_PAIRS = {"«": "»", "“": "”", "„": "“”"}
+_MARK = re.compile('[«»“”„"]')
+_OPENING_DASH = re.compile(r"^\s*[–—-]|[.!?…]\s+[–—-](?=\s*[^\W\d_a-zа-яёәғқңөұүһі])")
+_CLAUSE = re.compile(r"[,.!?…»”]?\s?[–—-]\s?(?=[^\W\d_])")
+_CLAUSE_END = re.compile(r"[.,!?:]\s*[–—-]\s|[.,]?\s*$")
+_SPEECH_WORDS = 4
+_CLAUSE_REACH = 14  # words in which the narrator's clause shows its verb
+
+
+class Span(NamedTuple):
+    """Characters [start, end) of a paragraph."""
+
+    start: int
+    end: int
+
+
+def quoted(text: str) -> list[Span]:
+    """The outermost quotations of a text; one left open lasts to the end of the text."""
+    found: list[Span] = []
+    stack: list[tuple[str, int]] = []
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match.group()
+        if stack and (mark in stack[-1][0] or (mark == '"' and stack[-1][0] == '"')):
+            _, start = stack.pop()
+            if not stack:
+                found.append(Span(start, at + 1))
+        elif mark in _PAIRS or (mark == '"' and not stack):
+            stack.append((_PAIRS.get(mark, '"'), at))
+    if stack and text.count(" ", stack[0][1]) >= _SPEECH_WORDS:
+        found.append(Span(stack[0][1], len(text)))
+    return found
+
+
+def speech(text: str, lexicon: Lexicon) -> list[Span]:
+    """The spans of a text that are somebody's words, narrator's clauses taken out."""
+    spans = [span for span in quoted(text) if _is_speech(text, span)]
+    if not spans:
+        return _dialogue(text, lexicon)
+    return [piece for span in spans for piece in _without_clauses(text, span, lexicon)]
+
+
+def _dialogue(text: str, lexicon: Lexicon) -> list[Span]:
+    """Speech that a dash opens, at the beginning of the text or, where a narrator's clause proves it, of a sentence."""
+    for opening in _OPENING_DASH.finditer(text):
+        pieces = list(_without_clauses(text, Span(opening.end() - 1, len(text)), lexicon))
+        if len(pieces) > 1 or pieces[0].end < len(text) or not text[: opening.end() - 1].strip():
+            return pieces
+    return []
+
+
+def _is_speech(text: str, span: Span) -> bool:
+    inside = text[span.start + 1 : span.end - 1]
+    before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
+    if inside.count(" ") >= 12:
+        return True
+    introduced = before.endswith(":")
+    framed = inside.rstrip()[-1:] in (*".!?…,",) or re.match(r",?\s*[–—-]\s|,\s", after) is not None
+    opens = not before or before[-1] in ".!?…–—"
+    return introduced or (framed and (opens or inside.count(" ") >= _SPEECH_WORDS))
+
+
+def _without_clauses(text: str, span: Span, lexicon: Lexicon) -> Iterator[Span]:
+    """The pieces of a quotation between the narrator's clauses that stand inside it."""
+    start = span.start
+    for match in _CLAUSE.finditer(text, span.start + 2, span.end):
+        if match.start() < start or not _tells(text[match.end() : span.end], lexicon):
+            continue
+        yield Span(start, match.start() + 1)
+        closing = _CLAUSE_END.search(text, match.end(), span.end)
+        ended = closing is None or not closing.group().strip(" .,")
+        start = span.end if ended or closing is None else closing.end()
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _tells(clause: str, lexicon: Lexicon) -> bool:
+    """Whether a clause after a dash opens with a verb of saying, or has one before its first full stop."""
+    tokens = words(clause[:160])[:_CLAUSE_REACH]
+    if not tokens or tokens[0].capital:
+        return bool(tokens) and lexicon.code == "kk" and _opens_with_verb(tokens, lexicon)
+    return _opens_with_verb(tokens, lexicon)
+
+
+def _opens_with_verb(tokens: Sequence[Word], lexicon: Lexicon) -> bool:
+    if lexicon.code == "kk":
+        return tokens[0].lower in ("деп", "деген") or lexicon.verbs.find(tokens, 0) is not None
+    return any(lexicon.verbs.find(tokens, at) for at in range(min(3, len(tokens))))

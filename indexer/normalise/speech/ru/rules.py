@@ -1,0 +1,196 @@
+"""Russian attribution: a nominative that agrees with its verb, on either side of it; по словам X, по его мнению.
+
+The verb agrees in number and, in the past, in sex; so a plural verb needs a list of names or is a group's. Behind a
+quotation or at the beginning of a clause the subject follows the verb, elsewhere the nearest nominative before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from indexer.normalise.speech.attribution import (
+    Attribution,
+    after_quote,
+    attributed,
+    colon,
+    has_mark,
+    joined,
+    label,
+    own_source,
+)
+from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
+
+_STOPS = ".;:!?" + QUOTE
+_GAP_AFTER, _GAP_BEFORE = 14, 16
+_OBLIQUE = frozenset(("gen", "*"))
+
+
+def attribute(clause: Clause) -> list[Attribution]:
+    """The attributions of a Russian sentence."""
+    found = list(_introduced(clause))
+    for told in clause.verbs:
+        if told.verb.sense in ("quote", "spun") and not _quoted(clause, told):
+            continue
+        if clause.words(told.at - 1, told.at) in (["не"], ["бы"]):
+            continue
+        subject, rule = _subject(clause, told)
+        if subject:
+            found += [attributed(clause, one, told, rule) for one in _sources(clause, told, subject)]
+    if not found and (labelled := label(clause) or colon(clause)):
+        found.append(labelled)
+    return found
+
+
+def _quoted(clause: Clause, told: Told) -> bool:
+    return (
+        clause.has_quote or "что" in clause.words(told.end, told.end + 3) or ":" in clause.words(told.end, told.end + 8)
+    )
+
+
+def _sources(clause: Clause, told: Told, subject: Subject) -> list[Subject]:
+    if told.verb.agreement != "p":
+        return [_sexed(subject, told)]
+    names = _list_around(clause, subject)
+    return names if len(names) > 1 or subject.kind == "group" else []
+
+
+def _sexed(subject: Subject, told: Told) -> Subject:
+    """A role with the sex that the verb shows: `предупредила исследовательница`."""
+    shown = subject.kind == "role" and told.verb.agreement in ("m", "f")
+    return replace(subject, sex=told.verb.agreement) if shown else subject
+
+
+def _list_around(clause: Clause, subject: Subject) -> list[Subject]:
+    if subject.kind != "name":
+        return [subject]
+    names = joined(clause, subject, clause.lexicon.small("list"))
+    for following in clause.after(subject.last):
+        between = clause.words(names[-1].last, following.first)
+        if following.kind != "name" or not between or not set(between) <= clause.lexicon.small("list") | {","}:
+            break
+        names.append(following)
+    return names
+
+
+def _subject(clause: Clause, told: Told) -> tuple[Subject | None, str]:
+    left, right = _left(clause, told), _right(clause, told)
+    if after_quote(clause, told.at) or _opens(clause, told.at):
+        subject, rule = (right, "verb subject") if right else (left, "subject verb")
+    else:
+        subject, rule = (left, "subject verb") if left else (right, "verb subject")
+    return subject, "group" if subject and subject.kind == "group" else rule
+
+
+def _opens(clause: Clause, at: int) -> bool:
+    """Whether the verb opens its clause: `Как сообщила X`, `…, добавил он`."""
+    previous = clause.tokens[at - 1] if at else None
+    return (
+        previous is None
+        or previous.text in (",", "–", "—", "-", ".")
+        or previous.lower in clause.lexicon.small("opener")
+    )
+
+
+def _agrees(subject: Subject, told: Told) -> bool:
+    """Whether a subject fits the verb; the title of a woman may be masculine: председатель сообщила."""
+    if not subject.nominative:
+        return False
+    if told.verb.agreement in ("m", "f"):
+        if subject.kind == "name" or subject.kind == "pronoun":
+            return not subject.sex or subject.sex == told.verb.agreement
+        return subject.kind == "role" or (subject.kind == "group" and "nom" in subject.cases)
+    return told.verb.agreement != "p" or subject.kind != "pronoun"
+
+
+def _right(clause: Clause, told: Told) -> Subject | None:
+    for subject in clause.after(told.end):
+        if subject.first - told.end > _GAP_AFTER or not _reaches(clause, told.end, subject.first):
+            return None
+        if not _agrees(subject, told):
+            if subject.kind in ("pronoun", "group") or "nom" in subject.cases:
+                return None
+            continue
+        return _named_role(clause, subject, told)
+    return None
+
+
+def _reaches(clause: Clause, first: int, last: int) -> bool:
+    """Whether verb and subject are one clause: no marks between them but an aside or `одна из первых пациенток,`."""
+    if has_mark(clause, first, last, _STOPS):
+        return False
+    gap = clause.words(first, last)
+    commas = gap.count(",")
+    aside = commas == 2 and gap[0] == "," and gap[1].endswith(("ая", "яя", "ив", "ав", "ясь", "вшись"))
+    one_of = commas == 1 and gap[-1] == "," and "из" in gap and bool({"один", "одна"} & set(gap))
+    return commas == 0 or aside or one_of
+
+
+def _named_role(clause: Clause, subject: Subject, told: Told) -> Subject:
+    """A title and, behind the words that belong to it, its name: `заявила председатель объединения … Роза Гумарова`."""
+    if subject.kind != "role":
+        return subject
+    for name in clause.after(subject.last):
+        near = name.first - subject.last <= 8 and not has_mark(clause, subject.last, name.first, "," + _STOPS)
+        if near and name.kind == "name" and _agrees(name, told):
+            return name
+    return subject
+
+
+def _left(clause: Clause, told: Told) -> Subject | None:
+    for subject in reversed(clause.before(told.at)):
+        gap = clause.words(subject.last, told.at)
+        if len(gap) > _GAP_BEFORE or has_mark(clause, subject.last, told.at, _STOPS) or not _one_clause(clause, gap):
+            return None
+        if not _agrees(subject, told):
+            if subject.kind == "group" or (subject.kind == "pronoun" and "nom" in subject.cases):
+                return None
+            continue
+        return _apposed(clause, subject, told)
+    return None
+
+
+def _one_clause(clause: Clause, gap: list[str]) -> bool:
+    """Whether the words between subject and verb are of one clause: adverbs, or something between two commas."""
+    commas = gap.count(",")
+    if clause.lexicon.small("conjunction") & set(gap):
+        return False
+    if commas == 0:
+        return True
+    return (commas == 2 and (gap[0] == "," or gap[-1] == ",")) or (
+        commas == 1 and gap[0] == "," and "котор" in " ".join(gap)
+    )
+
+
+def _apposed(clause: Clause, subject: Subject, told: Told) -> Subject:
+    """`X, председатель совета, сообщил`: the name before the apposition."""
+    if subject.kind != "role" or not subject.first or clause.tokens[subject.first - 1].text != ",":
+        return subject
+    names = [s for s in clause.before(subject.first - 1) if s.kind == "name" and s.last == subject.first - 1]
+    return names[-1] if names and _agrees(names[-1], told) else subject
+
+
+def _introduced(clause: Clause) -> Iterator[Attribution]:
+    for told in clause.introducers:
+        if told.verb.sense == "own":
+            sex = "m" if " его " in f" {told.verb.lemma} " else "f"
+            yield attributed(clause, own_source(clause, told, sex), told, "introducing phrase")
+        elif source := _source(clause, told):
+            yield attributed(clause, source, told, "introducing phrase" if source.kind != "group" else "group")
+
+
+def _source(clause: Clause, told: Told) -> Subject | None:
+    """The genitive behind по словам: a name with its title, or a title alone."""
+    following = clause.after(told.end)
+    for subject in following:
+        if subject.first - told.end > 8 or has_mark(clause, told.end, subject.first, "," + _STOPS):
+            return None
+        if subject.kind == "name":
+            return subject if _OBLIQUE & subject.cases else None
+        if subject.kind == "role" and "gen" in subject.cases:
+            behind = [s for s in clause.after(subject.last) if s.kind == "name" and s.first - subject.last <= 3]
+            near = behind and not has_mark(clause, subject.last, behind[0].first, "," + _STOPS)
+            return behind[0] if near and _OBLIQUE & behind[0].cases else subject
+        if subject.kind == "group":
+            return subject
+    return None

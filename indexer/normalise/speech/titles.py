@@ -1,0 +1,141 @@
+"""Titles beside names: where `председатель Совета X`, `X, Chair of the Council,`, `Кеңес төрағасы X` begin and end.
+
+A title phrase is the title with the words that belong to it: in Russian and English those after it, in Kazakh those
+before it. Between a title and its name there is no verb, no comma and no conjunction that opens another part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from analyzers.ru.grammar import is_finite
+from indexer.normalise.speech.kk import forms as kk_forms
+from indexer.normalise.speech.lexicon import Lexicon, Title
+from indexer.normalise.speech.words import Word
+
+_REACH = 14  # words of a title phrase
+_QUOTES = {"»": "«", "”": "“", "“": "„"}
+_QUOTE_MARKS = frozenset('«»“”„"')
+_KK_LOOSE = {"dat", "acc", "loc", "abl", "ins"}
+
+
+class TitlePhrase(NamedTuple):
+    """A title in a text: its words [first, last), where the title itself stands, the entry, whether it is a deputy's."""
+
+    first: int
+    last: int
+    head: int
+    title: Title
+    deputy: bool
+    size: int = 1
+
+
+def title_at(words: Sequence[Word], at: int, lexicon: Lexicon) -> TitlePhrase | None:
+    """The title that begins at a word, without the words that belong to it."""
+    if not (found := lexicon.titles.find(words, at)):
+        return None
+    title, length = found
+    first = at
+    while lexicon.code == "en" and first and _leads(words[first - 1], lexicon):
+        first -= 1
+    deputy = title.group == "deputy" or any(word.lower in ("deputy", "vice") for word in words[first:at])
+    return TitlePhrase(first, at + length, at, title, deputy, length)
+
+
+def _leads(word: Word, lexicon: Lexicon) -> bool:
+    """Whether an English word before a title belongs to it: `first deputy`, `CEC Chairman`, `Senate Speaker`."""
+    body = (word.text.isupper() and len(word.text) > 1) or (word.capital and word.lower in lexicon.groups)
+    return word.lower in lexicon.small("title_lead") or body
+
+
+def title_before(words: Sequence[Word], at: int, lexicon: Lexicon) -> TitlePhrase | None:
+    """The title phrase that ends where a name begins."""
+    if lexicon.code == "kk":
+        return _kazakh_before(words, at, lexicon)
+    best: TitlePhrase | None = None
+    position = at
+    if lexicon.code == "en" and at and words[at - 1].lower in lexicon.small("title_link"):
+        return None
+    while (position := _step_back(words, position, at, lexicon)) >= 0:
+        phrase = title_at(words, position, lexicon)
+        if phrase and _joins(words, phrase, at, lexicon):
+            longer = best and phrase.head + phrase.size > best.head  # State Counsellor, behind Counsellor
+            if best and not longer and best.title.cases.isdisjoint({"gen"}):
+                break  # a second nominative or oblique title opens its own phrase
+            best = phrase._replace(last=at)
+    return best
+
+
+def _step_back(words: Sequence[Word], position: int, at: int, lexicon: Lexicon) -> int:
+    position -= 1
+    if position < 0 or at - position > _REACH:
+        return -1
+    word = words[position]
+    if word.text in _QUOTES or (word.text == '"' and position):
+        opening = _QUOTES.get(word.text, '"')
+        return next((i for i in range(position - 1, max(-1, at - _REACH), -1) if words[i].text == opening), -1)
+    return -1 if word.kind == "mark" or _breaks(words, position, lexicon) else position
+
+
+def _breaks(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    word = words[at]
+    if lexicon.code == "en":
+        told = word.lower.endswith("ed") and not word.capital and word.lower not in ("united", "limited")
+        return told or word.lower in lexicon.small("title_break") or bool(lexicon.verbs.find(words, at))
+    return word.kind == "word" and not word.capital and is_finite(word.lower)
+
+
+def _joins(words: Sequence[Word], phrase: TitlePhrase, at: int, lexicon: Lexicon) -> bool:
+    return lexicon.code != "en" or phrase.last >= at or words[phrase.last].lower in lexicon.small("title_link")
+
+
+def _kazakh_before(words: Sequence[Word], at: int, lexicon: Lexicon) -> TitlePhrase | None:
+    for length in (1, 2, 3):
+        if at - length >= 0 and (found := lexicon.titles.find(words, at - length)) and found[1] == length:
+            first = kazakh_phrase_start(words, at - length, lexicon)
+            return TitlePhrase(first, at, at - length, found[0], found[0].group == "deputy", length)
+    return None
+
+
+def kazakh_phrase_start(words: Sequence[Word], at: int, lexicon: Lexicon) -> int:
+    """Where the words before a Kazakh title begin to belong to it: words in another case than the genitive do not."""
+    position = at
+    while position and at - position < _REACH:
+        word = words[position - 1]
+        if word.text in _QUOTES:
+            opening = [i for i in range(position - 2, -1, -1) if words[i].text == _QUOTES[word.text]]
+            if not opening:
+                break
+            position = opening[0]
+            continue
+        if word.kind == "mark" or _is_adjunct(word, lexicon):
+            break
+        position -= 1
+    return position
+
+
+def _is_adjunct(word: Word, lexicon: Lexicon) -> bool:
+    if word.lower in lexicon.small("title_break") or lexicon.verbs.closes(word.lower) or word.text[0].isdigit():
+        return True
+    cases = {case for _, case in kk_forms.cases(word.lower)[1:]}
+    return bool(cases & _KK_LOOSE) and not word.lower.endswith(("дағы", "дегі", "тағы", "тегі"))
+
+
+def title_after(words: Sequence[Word], end: int, lexicon: Lexicon) -> TitlePhrase | None:
+    """The title phrase of an apposition: `X, chair of the association,`."""
+    if lexicon.code == "kk" or end >= len(words) or words[end].text != ",":
+        return None
+    reach = range(end + 1, min(len(words), end + 2 + _REACH))
+    last = next((i for i in reach if words[i].kind == "mark" and words[i].text not in _QUOTE_MARKS), len(words))
+    for at in range(end + 1, min(last, end + 6)):
+        if _breaks(words, at, lexicon) or words[at].lower in lexicon.small("title_break"):
+            return None
+        if phrase := title_at(words, at, lexicon):
+            nominative = phrase.title.cases & {"nom"} or lexicon.code == "ru"
+            return phrase._replace(first=_skip_article(words, end + 1), last=last) if nominative else None
+    return None
+
+
+def _skip_article(words: Sequence[Word], at: int) -> int:
+    return at + 1 if words[at].lower in ("the", "a", "an") else at

@@ -1,0 +1,76 @@
+"""Words and marks of a paragraph with their offsets, and books of phrases that are looked up word by word.
+
+`Нұрлан Әбдіровтің «…»` gives the words and each mark by itself; initials keep their dot (`Н.`, `Zh.`), the English
+possessive 's is a word of its own, and so are words whose space was lost (`АбишевОтметил`). A `PhraseBook` finds the longest phrase that begins at a word, in time linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+Entry = TypeVar("Entry")
+
+_UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ"
+_WORD = re.compile(
+    rf"(?P<possessive>[’']s\b)"
+    rf"|(?P<initial>\b(?:[{_UPPER}]|Zh|Sh|Ch|Kh|Yu|Ya|Ye|Дж)\.(?=\s?[{_UPPER}]))"
+    r"|(?P<glued>[А-ЯЁ][а-яё]+(?=[А-ЯЁ][а-яё]{2}))"
+    r"|(?P<word>[^\W_]+(?:[-‑’'](?!s\b)[^\W_]+)*)"
+    r"|(?P<mark>\.{2,}|[^\w\s])"
+)
+
+
+class Word(NamedTuple):
+    """A word or a mark of a paragraph: `kind` is word, initial, possessive or mark; `capital` tells its first letter."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    kind: str
+    capital: bool = False
+
+
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Word, ...]:
+    """The words and marks of a text, in order."""
+    return tuple(map(_word, _WORD.finditer(text)))
+
+
+def _word(match: re.Match[str]) -> Word:
+    text, kind = match.group(), match.lastgroup or "mark"
+    small = text.lower()
+    if "ё" in small:
+        small = small.replace("ё", "е")
+    kind = "word" if kind == "glued" else kind
+    return Word(text, small, match.start(), match.end(), kind, kind != "mark" and text[0].isupper())
+
+
+class PhraseBook(Generic[Entry]):
+    """Phrases of one or more words, each with an entry; ё and е are the same letter."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        for phrase, entry in phrases:
+            parts = tuple(word.lower for word in words(phrase))
+            self._by_first.setdefault(parts[0], []).append((parts, entry))
+        self._last = {parts[-1] for entries in self._by_first.values() for parts, _ in entries}
+        for entries in self._by_first.values():
+            entries.sort(key=lambda item: -len(item[0]))
+
+    def find(self, text: Sequence[Word], at: int) -> tuple[Entry, int] | None:
+        """The entry of the longest phrase that begins at a word, and how many words it has."""
+        for parts, entry in self._by_first.get(text[at].lower, ()):
+            if all(at + i < len(text) and text[at + i].lower == part for i, part in enumerate(parts[1:], start=1)):
+                return entry, len(parts)
+        return None
+
+    def closes(self, word: str) -> bool:
+        """Whether a word is the last one of a phrase."""
+        return word in self._last
+
+    def __contains__(self, word: str) -> bool:
+        return any(len(parts) == 1 for parts, _ in self._by_first.get(word.lower().replace("ё", "е"), ()))

@@ -1,0 +1,235 @@
+"""Dates as they are written in Kazakh, Russian and English text: every form of every month, ranges, days
+without a year.
+
+A date says only what stands there: a day without a year stays one (`dates.py` resolves it), and the words
+beside it are read for what they make of it ("с 1 июля", "по состоянию на", "ағымдағы жылдың", "дейін").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from corpus.tables import Row, table
+
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+REACH = 36  # characters between a figure and the farthest word of its date
+DASH = r"\s?[-–—]\s?"
+DAY = r"(?<![\d.,])[«\"]?(?P<day>\d{1,2})[»\"]?"
+DAY2 = r"(?P<day2>\d{1,2})(?![\d:])"
+MEANINGS = ("this_year", "since", "until", "as_of", "of_act", "label")
+
+
+class Written(NamedTuple):
+    """A date in a text: first and last day as (year or None, month, day), what the words beside it mean."""
+
+    start: int
+    end: int
+    first: tuple[int | None, int, int]
+    last: tuple[int | None, int, int]
+    this_year: bool
+    means: str | None
+    rule: str
+
+    @property
+    def year(self) -> int | None:
+        """The year it names; a range may name it once."""
+        return self.last[0] or self.first[0]
+
+
+def written(text: str) -> list[Written]:
+    """All dates of a text in order; of two readings of the same words the first rule's counts."""
+    found: list[Written] = []
+    covered: set[int] = set()
+    for start, end in _neighbourhoods(text):
+        languages = {name for name, pattern in _hints().items() if pattern.search(text, start, end)}
+        for rule, pattern in _patterns():
+            if rule.partition(" ")[0] not in languages:
+                continue
+            for match in pattern.finditer(text, start, end):
+                if match.start() in covered or match.end() - 1 in covered:
+                    continue
+                if reading := _read(text, match, rule):
+                    found.append(reading)
+                    covered.update(range(match.start(), match.end()))
+    return sorted(found)
+
+
+def _neighbourhoods(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of text around figures, as far as the words of a date can be from its day."""
+    start = end = -1
+    for figure in re.finditer(r"\d{1,2}(?!\d)", text):
+        if figure.start() - REACH > end:
+            if end > 0:
+                yield start, end
+            start = max(0, figure.start() - REACH)
+        end = figure.end() + REACH
+    if end > 0:
+        yield start, min(end, len(text))
+
+
+@cache
+def _hints() -> dict[str, re.Pattern[str]]:
+    """For each group of rules something without which none of them can match."""
+    hints = {"numeric": r"\d[./]\d{1,2}[./]\d{4}", "iso": r"\d{4}-\d\d-\d\d"}
+    for language in ("kk", "ru", "en"):
+        rows = [row for row in _month_rows() if row["language"] == language]
+        stems = {form.removesuffix("*")[:4] for row in rows for form in row.many("written")}
+        hints[language] = rf"(?<!\w)(?:{'|'.join(sorted(stems))})"
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in hints.items()}
+
+
+def _read(text: str, match: re.Match[str], rule: str) -> Written | None:
+    parts = {name: value for name, value in match.groupdict().items() if value}
+    month = _month(parts["month"])
+    last_month = _month(parts["month2"]) if "month2" in parts else month
+    years = _years(parts, over=month > last_month)
+    first = (years[0], month, int(parts["day"]))
+    last = (years[1], last_month, int(parts.get("day2", parts["day"])))
+    if not (_exists(*first) and _exists(*last)) or (month == last_month and first[2] > last[2]):
+        return None
+    before = _beside(text[max(0, match.start() - 24) : match.start()], "before")
+    after = _beside(text[match.end() : match.end() + 24], "after")
+    this_year = years[1] is None and "this_year" in (before, after)
+    means = _ending(parts, rule) or next((m for m in (before, after) if m and m != "this_year"), None)
+    return Written(match.start(), match.end(), first, last, this_year, means, rule)
+
+
+def _years(parts: dict[str, str], *, over: bool) -> tuple[int | None, int | None]:
+    """The years of the first and the last day; `over` if the range runs over New Year."""
+    first, last = (int(parts[name]) if name in parts else None for name in ("year", "year2"))
+    if first and (not last or "month2" not in parts):
+        return first, first + over
+    return first or (last - over if last else None), last
+
+
+def _exists(year: int | None, month: int, day: int) -> bool:
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return False
+    return year is None or FIRST_YEAR <= year <= LAST_YEAR
+
+
+def _ending(parts: dict[str, str], rule: str) -> str | None:
+    """What a Kazakh case ending says: "2 қыркүйектен бастап", "20 қарашаға тағайындалды"."""
+    if not rule.startswith("kk") or "day2" in parts:
+        return None
+    month = parts["month"].lower()
+    if re.search(r"(?:дан|ден|тан|тен|нан|нен)$", month):
+        return "since"
+    return "until" if re.search(r"(?:ға|ге|қа|ке)$", month) else None
+
+
+def _month_rows() -> tuple[Row, ...]:
+    return table("indexer.normalise", "months.tsv", "language month written example")
+
+
+@cache
+def _month_numbers() -> tuple[tuple[str, bool, int], ...]:
+    found = []
+    for row in _month_rows():
+        if not row["month"].isdigit() or not 1 <= int(row["month"]) <= 12:
+            raise row.wrong(row["month"], "is no month: write a number from 1 to 12")
+        month = int(row["month"])
+        found += [(form.removesuffix("*"), form.endswith("*"), month) for form in row.many("written")]
+    return tuple(sorted(found, key=lambda entry: -len(entry[0])))
+
+
+def _month(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    small = word.lower().rstrip(".")
+    return next(
+        number for form, open_end, number in _month_numbers() if small == form or (open_end and small.startswith(form))
+    )
+
+
+def _months(language: str) -> str:
+    forms = []
+    for row in _month_rows():
+        if row["language"] == language:
+            forms += [
+                re.escape(f.removesuffix("*")) + (r"\w{0,8}" if f.endswith("*") else "") for f in row.many("written")
+            ]
+    return "(?:" + "|".join(sorted(forms, key=len, reverse=True)) + ")"
+
+
+@cache
+def _phrases(side: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words that may stand on a side of a date, and what each means."""
+    meanings: dict[str, str] = {}
+    for row in table("indexer.normalise", "date_words.tsv", "phrase side means example"):
+        if row["means"] not in MEANINGS:
+            raise row.wrong(row["means"], f"is nothing such words mean: use one of {', '.join(MEANINGS)}")
+        if row["side"] == side:
+            meanings[row["phrase"]] = row["means"]
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(meanings, key=len, reverse=True))
+    before, after = rf"(?<!\w)({phrases})[:\s]*[«\"]?$", rf"[\s,»\"]*({phrases})(?!\w)"
+    return re.compile(before if side == "before" else after, re.IGNORECASE), meanings
+
+
+def _beside(text: str, side: str) -> str | None:
+    pattern, meanings = _phrases(side)
+    match = pattern.search(text) if side == "before" else pattern.match(text)
+    return meanings[match[1].lower()] if match else None
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(pattern, re.IGNORECASE)) for rule, pattern in _rules())
+
+
+def _rules() -> Iterator[tuple[str, str]]:
+    """Name and pattern of each form, the fuller before the shorter."""
+    yield "numeric", r"(?<![\d.])(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})(?![\d.]\d)"
+    yield "iso", r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
+    yield from _kazakh(_months("kk"))
+    yield from _russian(_months("ru"))
+    yield from _english(_months("en"))
+
+
+def _kazakh(month: str) -> Iterator[tuple[str, str]]:
+    year = r"(?:(?P<year>\d{4})\s?(?:жыл\w*|ж\.)\s*)?"
+    year_behind = r"(?!\w)(?:,?\s(?P<year2>\d{4})(?:\s?(?:жыл\w*|ж\.))?(?!\d))?"
+    ordinal = r"(?:-?(?:ші|шы|інші|ыншы|нші|ншы|сі|сы|і|ы)\w{0,4})?"
+    joined = rf"(?:{DASH}|\s(?:мен|бен|пен|және)\s|,\s)"
+    yield (
+        "kk range",
+        (
+            rf"{year}{DAY}{ordinal}\s(?P<month>{month})(?:{joined}|\s)(?P<day2>\d{{1,2}}){ordinal}\s"
+            rf"(?P<month2>{month}){year_behind}"
+        ),
+    )
+    yield "kk", rf"{year}{DAY}{ordinal}(?:{joined}{DAY2}{ordinal})?\s?(?P<month>{month}){year_behind}"
+    said = r"(?:-?\s?(?:ші|шы|сі|сы|і|ы|інші|ыншы)\w{0,5}|\sкүн\w*)(?!\w)"
+    first = rf"(?<!\w)(?P<month>{month})(?:\sайының)?\s(?P<day>\d{{1,2}})"
+    yield "kk month first", rf"{year}{first}(?:{DASH}{DAY2})?{said}"
+
+
+def _russian(month: str) -> Iterator[tuple[str, str]]:
+    year = r"(?:\s(?P<year>\d{4})(?:\sгода|\sг\.)?)?"
+    year_behind = r"(?!\w)\.?(?:,?\s(?P<year2>\d{4})(?!\d)(?:\s?(?:года|году|год|г\.?)(?!\w))?)?"
+    since = r"(?:(?<!\w)с\s)?"
+    joined = rf"(?:{DASH}|\s(?:и|по|до)\s|,\s)"
+    yield "ru range", (rf"{since}{DAY}\s(?P<month>{month})(?!\w){year}{joined}{DAY2}\s(?P<month2>{month}){year_behind}")
+    yield "ru days", rf"{since}{DAY}{joined}{DAY2}\s(?P<month>{month}){year_behind}"
+    yield "ru", rf"{DAY}(?:-?(?:го|е))?\s(?P<month>{month}){year_behind}"
+
+
+def _english(month: str) -> Iterator[tuple[str, str]]:
+    year_behind = r"(?:,?\s(?P<year2>\d{4})(?!\d))?"
+    since = r"(?:(?<!\w)(?:from|between)\s)?"
+    first = rf"(?<!\w)(?P<month>{month})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    to = rf"(?:{DASH}|\s(?:to|and|through|until)\s)"
+    last = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?![\d:])"
+    month2 = rf"(?P<month2>{month})"
+    yield "en range", rf"{since}{first}(?:,?\s(?P<year>\d{{4}}))?{to}{month2}\.?\s{last}{year_behind}"
+    yield "en days", rf"{since}{first}{to}(?:the\s)?{last}{year_behind}"
+    yield "en", rf"{first}(?![\d:]|\s?(?:%|percent|people)){year_behind}"
+    day = rf"{DAY}(?:st|nd|rd|th)?"
+    yield "en day range", rf"{since}{day}\s(?P<month>{month}){to}{last}\s{month2}(?!\w){year_behind}"
+    yield "en day first", rf"{day}(?:{to}{last})?\s(?:of\s)?(?P<month>{month})(?!\w)\.?{year_behind}"

@@ -1,0 +1,55 @@
+"""What people call regions, topics, languages, sources and speakers in a question → the ids that the index knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from corpus.authority import regions, topics
+from corpus.authority_people import people
+from corpus.sources import sources
+from indexer.engines.base import Engine, Every, Query
+from indexer.query.ask import Resolve
+from indexer.query.names import Names
+
+LANGUAGES = {
+    "kk": ("қазақша", "қазақ", "казахский", "kazakh", "каз"),
+    "ru": ("орысша", "русский", "russian", "рус"),
+    "en": ("ағылшынша", "английский", "english", "анг"),
+}
+
+
+def resolver(engine: Engine) -> Resolve:
+    """Resolves names for an engine's facets; a speaker is anybody who is listed or speaks in the index."""
+
+    def resolve(facet: str, name: str) -> tuple[str, ...]:
+        if facet != "speaker":
+            return _listed()(facet, name)
+        counts = engine.search(Query(Every(), size=0, facets=("speaker",))).facets["speaker"]
+        return _speakers(frozenset(counts))("speaker", name)
+
+    return resolve
+
+
+@lru_cache(maxsize=4)
+def _speakers(ids: frozenset[str]) -> Names:
+    listed = {person.id: [name for _, name in person.spellings] for person in people().values()}
+    return Names({"speaker": {identifier: listed.get(identifier, ()) for identifier in ids | set(listed)}})
+
+
+@cache
+def _listed() -> Names:
+    return Names(
+        {
+            "region": dict(_regions()),
+            "topic": {topic.id: tuple(topic.titles.values()) for topic in topics().values()},
+            "source": {source.name: tuple(source.titles.values()) for source in sources().values()},
+            "language": LANGUAGES,
+        }
+    )
+
+
+def _regions() -> Iterator[tuple[str, Iterable[str]]]:
+    for region in regions().values():
+        names = [name.text for name in region.names if not name.adjective]
+        yield region.id, (*region.titles.values(), *names, *([region.letters] if region.letters else []))

@@ -1,0 +1,114 @@
+"""Where the wanted words stand in a text, in whatever form, and the passage that shows most of them.
+
+The same analyzers as in the index read the text, so a mark stands where the index found its term.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import analyzers
+from analyzers.analysis import Analyzer, Token
+from corpus.records import TITLE, Rendition, Statement
+
+Wanted = Mapping[str, frozenset[str]]  # kind of field → terms
+Span = tuple[int, int]
+
+PASSAGE = 280  # characters
+BEFORE = 60  # characters before the first mark
+_SPACE = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage, the spans of wanted words in it, and its paragraph (TITLE where there is none)."""
+
+    text: str
+    marks: tuple[Span, ...]
+    paragraph: int
+
+
+def marks(text: str, language: str, wanted: Wanted) -> list[Span]:
+    """The spans of wanted words in a text of a language, in order, none overlapping another."""
+    return [(start, end) for start, end, _ in _found(text, language, wanted)]
+
+
+def snippet(rendition: Rendition, wanted: Wanted, *, size: int = PASSAGE) -> Snippet:
+    """The passage of a rendition with most of the wanted words; the beginning where none stands there."""
+    best: tuple[int, int, list[tuple[int, int, str]]] = (0, 0, [])
+    for place, paragraph in enumerate(rendition.paragraphs):
+        found = _found(paragraph, rendition.language, wanted)
+        first, different = _densest(found, size)
+        if different > best[0]:
+            best = (different, place, found[first:])
+    _, place, found = best
+    if not rendition.paragraphs:
+        return Snippet(rendition.title or "", tuple(marks(rendition.title or "", rendition.language, wanted)), TITLE)
+    return _cut(rendition.paragraphs[place], found, place=place, size=size)
+
+
+def matching(rendition: Rendition, wanted: Wanted) -> tuple[Statement, ...]:
+    """The statements of a rendition that hold a wanted word."""
+    return tuple(one for one in rendition.statements if _found(one.text, rendition.language, wanted))
+
+
+def _found(text: str, language: str, wanted: Wanted) -> list[tuple[int, int, str]]:
+    spans = sorted((token.start, -token.end, token.term) for token in _tokens(text, language, wanted))
+    found: list[tuple[int, int, str]] = []
+    for start, end, term in spans:
+        if not found or start >= found[-1][1]:
+            found.append((start, -end, term))
+    return found
+
+
+def _tokens(text: str, language: str, wanted: Wanted) -> Iterator[Token]:
+    for kind, analyzer in _chains(language):
+        terms = wanted.get(kind)
+        if terms:
+            yield from (token for token in analyzer.tokens(text) if token.term in terms)
+    beginnings = tuple(wanted.get("prefix", ()))
+    if beginnings:
+        yield from (token for token in analyzers.exact.tokens(text) if token.term.startswith(beginnings))
+
+
+def _chains(language: str) -> Iterable[tuple[str, Analyzer]]:
+    yield from (("exact", analyzers.exact), ("folded", analyzers.folded), ("names", analyzers.names))
+    if language in analyzers.LANGUAGES:
+        yield f"lemma_{language}", analyzers.LANGUAGES[language].lemma
+
+
+def _densest(found: list[tuple[int, int, str]], size: int) -> tuple[int, int]:
+    """From which mark on a passage holds most different terms, and how many."""
+    best = (0, 0)
+    for first, (start, _, _) in enumerate(found):
+        different = len({term for _, end, term in found[first:] if end - start <= size - BEFORE})
+        if different > best[1]:
+            best = (first, different)
+    return best
+
+
+def _cut(text: str, found: list[tuple[int, int, str]], *, place: int, size: int) -> Snippet:
+    start = 0
+    if found and len(text) > size:
+        start = _border(text, max(0, min(found[0][0] - BEFORE, len(text) - size)))
+    end = len(text) if len(text) - start <= size else _last_border(text, start + size)
+    before, after = "… " * (start > 0), " …" * (end < len(text))
+    shift = len(before) - start
+    inside = tuple((left + shift, right + shift) for left, right, _ in found if right <= end)
+    return Snippet(f"{before}{text[start:end]}{after}", inside, place)
+
+
+def _border(text: str, place: int) -> int:
+    """The first beginning of a word at or behind a place."""
+    if place == 0:
+        return 0
+    space = _SPACE.search(text, place - 1)
+    return space.end() if space and space.end() - place < BEFORE else place
+
+
+def _last_border(text: str, place: int) -> int:
+    """The last end of a word at or before a place."""
+    space = max(text.rfind(" ", place - BEFORE, place + 1), text.rfind("\n", place - BEFORE, place + 1))
+    return space if space > 0 else place

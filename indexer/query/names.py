@@ -1,0 +1,43 @@
+"""Names typed for a field → ids: `speaker:Абдирова` → abdirov-nurlan, by the names of things in any language.
+
+A name that is somebody's whole name counts alone; otherwise all whose names hold every word typed, in any
+case ending and script (analyzers.folding.skeleton).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from analyzers.folding import fold, skeleton
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Names:
+    """The ids and names of each facet; a call gives the ids that a typed name stands for."""
+
+    def __init__(self, names: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
+        self._whole: dict[tuple[str, str], list[str]] = {}
+        self._words: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for facet, entries in names.items():
+            for id_, known in entries.items():
+                for name in (id_, *known):
+                    self._whole.setdefault((facet, _key(name)), []).append(id_)
+                    self._words.setdefault(facet, []).append((id_, _skeletons(name)))
+
+    def __call__(self, facet: str, name: str) -> tuple[str, ...]:
+        """The ids, none where nobody is called so."""
+        whole = self._whole.get((facet, _key(name)))
+        if whole:
+            return tuple(dict.fromkeys(whole))
+        typed = _skeletons(name)
+        return tuple(dict.fromkeys(id_ for id_, words in self._words.get(facet, ()) if typed and typed <= words))
+
+
+def _key(name: str) -> str:
+    return " ".join(map(fold, _WORD.findall(name)))
+
+
+def _skeletons(name: str) -> frozenset[str]:
+    return frozenset(map(skeleton, _WORD.findall(name)))

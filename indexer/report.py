@@ -1,0 +1,199 @@
+"""What the commands print: the JSON shapes that scripts outside rely on, and plain text for people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from corpus.records import Evidence, Rendition, Statement
+from corpus.store import Status
+from indexer.library import Card, Found, StatementCard
+from indexer.pipeline import Counts
+from indexer.understanding import Understood
+
+
+def understood(found: Understood, *, explain: bool = False) -> dict[str, Any]:
+    """One line of `minber read`."""
+    shape = _explained if explain else _rendition
+    release = found.renditions[0].release if found.renditions else None
+    return {"path": found.path, "release": release, "renditions": [shape(r) for r in found.renditions]}
+
+
+def counted(counts: Counts) -> dict[str, Any]:
+    """What `crawl`, `add` and `index` say they did."""
+    return {**counts.done, "skipped": counts.skipped, "failed": len(counts.failures)}
+
+
+def releases_json(found: Found[Card]) -> str:
+    """`minber search --json`, and the page's `.json`."""
+    return json.dumps(releases(found), ensure_ascii=False)
+
+
+def releases(found: Found[Card]) -> dict[str, Any]:
+    """An answer over releases."""
+    return _answer(found, [_card(card) for card in found.cards])
+
+
+def statements_json(found: Found[StatementCard]) -> str:
+    """`minber statements --json`."""
+    return json.dumps(statements(found), ensure_ascii=False)
+
+
+def statements(found: Found[StatementCard]) -> dict[str, Any]:
+    """An answer over statements."""
+    return _answer(found, [_statement_card(card) for card in found.cards])
+
+
+def releases_text(found: Found[Card]) -> str:
+    """An answer over releases for a terminal."""
+    blocks = [
+        f"{card.rendition.title or '—'}\n  {_facts(card.rendition)}\n  {card.snippet.text}" for card in found.cards
+    ]
+    return "\n\n".join([_headline(found), *blocks])
+
+
+def statements_text(found: Found[StatementCard]) -> str:
+    """An answer over statements for a terminal."""
+    blocks = []
+    for card in found.cards:
+        said = card.statement
+        who = ", ".join(part for part in (said.name, said.post) if part) or "—"
+        blocks.append(f"{who} ({said.kind})\n  {said.text}\n  {_facts(card.rendition)}")
+    return "\n\n".join([_headline(found), *blocks])
+
+
+def status_json(held: Status) -> str:
+    """`minber status --json`."""
+    return json.dumps(asdict(held), ensure_ascii=False, default=str)
+
+
+def rendition(found: Rendition) -> dict[str, Any]:
+    """A rendition with its address and ids, as `/release/<id>.json` gives it."""
+    return {"id": found.id, "url": found.url, "source": found.source, **_rendition(found)}
+
+
+def _rendition(found: Rendition) -> dict[str, Any]:
+    return {
+        "language": found.language,
+        "script": found.script,
+        "title": found.title,
+        "paragraphs": list(found.paragraphs),
+        "published": found.published.isoformat() if found.published else None,
+        "published_how": found.published_how,
+        "event": found.event,
+        "regions": [{"id": place.id, "relation": place.relation} for place in found.regions],
+        "persons": [{"id": person.id, "name": person.name} for person in found.persons],
+        "statements": [_statement(statement) for statement in found.statements],
+        "topics": [topic.id for topic in found.topics],
+        "contact": found.contact,
+    }
+
+
+def _explained(found: Rendition) -> dict[str, Any]:
+    record = _rendition(found)
+    record["published_evidence"] = _evidence(found.published_evidence)
+    record["event_evidence"] = _evidence(found.event_evidence)
+    for shown, place in zip(record["regions"], found.regions, strict=True):
+        shown |= {"evidence": _evidence(place.evidence), "mentions": [asdict(m) for m in place.mentions]}
+    for shown, person in zip(record["persons"], found.persons, strict=True):
+        shown |= {
+            "post": person.post,
+            "evidence": _evidence(person.evidence),
+            "mentions": [asdict(m) for m in person.mentions],
+        }
+    for shown, statement in zip(record["statements"], found.statements, strict=True):
+        shown["rule"] = statement.rule
+    record["topics"] = [asdict(topic) for topic in found.topics]
+    return record
+
+
+def _evidence(evidence: Evidence | None) -> dict[str, Any] | None:
+    return asdict(evidence) if evidence else None
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    names = (
+        "speaker",
+        "name",
+        "post",
+        "verb",
+        "kind",
+        "ref",
+        "text",
+        "paragraph",
+        "start",
+        "end",
+        "confidence",
+    )
+    return {name: getattr(statement, name) for name in names}
+
+
+def _answer(found: Found[Any], hits: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "total": found.total,
+        "hits": hits,
+        "facets": {name: _by_count(values) for name, values in found.facets.items()},
+        "expansions": [asdict(expansion) for expansion in found.expansions],
+        "understood": found.understood,
+        "note": found.note,
+        "took_ms": round(found.took, 3),
+    }
+
+
+def _by_count(values: Mapping[str, int]) -> dict[str, int]:
+    return dict(sorted(values.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _card(card: Card) -> dict[str, Any]:
+    shown = card.rendition
+    return {
+        "id": shown.id,
+        "release": shown.release,
+        "language": shown.language,
+        "title": shown.title,
+        "published": shown.published.isoformat() if shown.published else None,
+        "url": shown.url,
+        "snippet": card.snippet.text,
+        "score": round(card.score, 4),
+        "languages": [version.language for version in card.versions],
+        "regions": list(shown.regions_about),
+        "source": shown.source,
+        "statements": [_statement(statement) for statement in card.statements],
+    }
+
+
+def _statement_card(card: StatementCard) -> dict[str, Any]:
+    shown = card.rendition
+    return {
+        "id": card.id,
+        "release": shown.release,
+        "language": shown.language,
+        "title": shown.title,
+        "published": shown.published.isoformat() if shown.published else None,
+        "url": shown.url,
+        "snippet": card.snippet.text,
+        "score": round(card.score, 4),
+        **_statement(card.statement),
+    }
+
+
+def _headline(found: Found[Any]) -> str:
+    parts = [f"{found.total} found", f"{found.took:.0f} ms"]
+    return ", ".join(part for part in (*parts, found.note) if part)
+
+
+def _facts(shown: Rendition) -> str:
+    facts: Iterable[str | None] = (
+        shown.published.isoformat() if shown.published else "no date",
+        shown.language,
+        ", ".join(shown.regions_about),
+        shown.url,
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
+def status_text(held: Status) -> str:
+    """`minber status` for people."""
+    return "\n".join(f"{name}: {value}" for name, value in asdict(held).items())

@@ -1,0 +1,88 @@
+"""From a page to what we understand of it, on all cores; results come in the order of the pages."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+
+from corpus.errors import InputError, MinberError
+from corpus.records import Page, Rendition
+from corpus.sources import FILES, sources
+from indexer.extract import extract
+from indexer.normalise import normalise
+
+ALONE = 24  # so few pages are understood before other processes have started
+AHEAD = 8  # pages under way a process
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What one page gave: renditions, and the addresses and pair names that tie it to other language versions."""
+
+    path: str
+    renditions: tuple[Rendition, ...]
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A page that could not be understood, at which stage and why (one sentence)."""
+
+    path: str
+    stage: str
+    error: str
+
+
+def understand(page: Page) -> Understood | Failed:
+    """Extracts and normalises one page; whatever is wrong with it is told, never raised."""
+    try:
+        articles = extract(page, sources().get(page.source, FILES))
+    except MinberError as error:
+        return Failed(page.url, "extract", str(error))
+    except Exception as error:
+        return Failed(page.url, "extract", str(_unforeseen(page, error)))
+    try:
+        renditions = tuple(r for article in articles for r in normalise(article, page.fetched))
+    except Exception as error:
+        return Failed(page.url, "normalise", str(_unforeseen(page, error)))
+    links = tuple(link for article in articles for link in article.translations.values())
+    return Understood(page.url, renditions, links)
+
+
+def understand_all(pages: Iterable[Page], workers: int) -> Iterator[tuple[Page, Understood | Failed]]:
+    """Understands many pages, each beside its result and in order; few pages do not start other processes."""
+    pages = iter(pages)
+    for page in itertools.islice(pages, ALONE):
+        yield page, understand(page)
+    first = next(pages, None)
+    if first is None:
+        return
+    pages = itertools.chain((first,), pages)
+    if workers == 1:
+        yield from ((page, understand(page)) for page in pages)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        yield from _in_order(pool, pages, workers * AHEAD)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, pages: Iterator[Page], ahead: int
+) -> Iterator[tuple[Page, Understood | Failed]]:
+    waiting: deque[tuple[Page, Future[Understood | Failed]]] = deque()
+    for page in pages:
+        waiting.append((page, pool.submit(understand, page)))
+        if len(waiting) >= ahead:
+            done, future = waiting.popleft()
+            yield done, future.result()
+    for done, future in waiting:
+        yield done, future.result()
+
+
+def _unforeseen(page: Page, error: Exception) -> InputError:
+    kind = type(error).__name__
+    return InputError(f"{page.url}: cannot be understood ({kind}: {error}); it is kept, report it as a fault")

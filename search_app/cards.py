@@ -1,0 +1,134 @@
+"""Hits as the page shows them: titles in the reader's language, badges of the versions, who said what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.records import Rendition, Statement
+from indexer.library import Card, StatementCard
+from indexer.query.highlight import Snippet, Wanted, marks, matching, snippet
+from search_app.highlight import Segment, segments
+from search_app.i18n import BADGES, KINDS, Labels, tag
+from search_app.request import LANGUAGES, SearchRequest
+
+SAID_ON_A_CARD = 2
+SURE = 0.8  # below it the page says that the speaker is a conclusion of ours
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A language version of a release: its code, its name, and its address where there is one."""
+
+    code: str
+    name: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as shown: who, as what, direct or indirect, and the words."""
+
+    name: str | None
+    post: str | None
+    kind: str
+    words: tuple[Segment, ...]
+    lang: str
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit ready for the page."""
+
+    url: str
+    title: tuple[Segment, ...]
+    title_lang: str
+    day: str
+    regions: tuple[str, ...]
+    source: str
+    badges: tuple[Badge, ...]
+    said: tuple[Said, ...]
+    words: tuple[Segment, ...]
+    lang: str
+
+
+def release_card(card: Card, request: SearchRequest, labels: Labels, *, wanted: Wanted) -> Shown:
+    """A release found, its title in the language of the interface if there is such a version."""
+    own = next((version for version in card.versions if version.language == request.ui), card.rendition)
+    found, passage, spoken = _passage(card, own, wanted)
+    voices = tuple(said(found, each, wanted) for each in spoken[:SAID_ON_A_CARD])
+    return Shown(
+        url=request.release_url(found.release, found.language if own is found and own.language != request.ui else ""),
+        title=_title(own, wanted),
+        title_lang=tag(own.language, own.script),
+        day=labels.day(found.published),
+        regions=tuple(labels.region(region) for region in found.regions_about),
+        source=labels.source(found.source),
+        badges=badges(card.versions, request, labels),
+        said=voices,
+        words=segments(passage.text, passage.marks),
+        lang=tag(found.language, found.script),
+    )
+
+
+def _passage(card: Card, own: Rendition, wanted: Wanted) -> tuple[Rendition, Snippet, tuple[Statement, ...]]:
+    """What to show of a release: the version found, or the reader's own where the wanted words stand in it too."""
+    if own is not card.rendition:
+        passage = snippet(own, wanted)
+        if passage.marks or not wanted:
+            return own, passage, matching(own, wanted)
+    return card.rendition, card.snippet, card.statements
+
+
+def statement_card(card: StatementCard, request: SearchRequest, labels: Labels) -> Shown:
+    """A statement found, with the release it stands in."""
+    found = card.rendition
+    words = segments(card.snippet.text, card.snippet.marks)
+    place = card.id.rpartition(".")[2]
+    return Shown(
+        url=f"{request.release_url(found.release, found.language)}#s{place}",
+        title=segments(found.title or "", ()),
+        title_lang=tag(found.language, found.script),
+        day=labels.day(found.published),
+        regions=tuple(labels.region(region) for region in found.regions_about),
+        source=labels.source(found.source),
+        badges=(),
+        said=(_said(found, card.statement, words),),
+        words=(),
+        lang=tag(found.language, found.script),
+    )
+
+
+def badges(versions: Sequence[Rendition], request: SearchRequest, labels: Labels) -> tuple[Badge, ...]:
+    """The language versions in their fixed order; those that are missing have no address."""
+    held = {version.language: version.release for version in versions}
+    return tuple(
+        Badge(
+            BADGES[code],
+            labels.language(code),
+            request.release_url(held[code], code) if code in held else None,
+        )
+        for code in LANGUAGES
+    )
+
+
+def said(rendition: Rendition, statement: Statement, wanted: Wanted) -> Said:
+    """A statement of a rendition with the wanted words marked."""
+    return _said(rendition, statement, segments(statement.text, marks(statement.text, rendition.language, wanted)))
+
+
+def _said(rendition: Rendition, statement: Statement, words: tuple[Segment, ...]) -> Said:
+    return Said(
+        name=statement.name,
+        post=statement.post,
+        kind=str(KINDS.get(statement.kind, statement.kind)),
+        words=words,
+        lang=tag(rendition.language, rendition.script),
+        unsure=statement.name is not None and statement.confidence < SURE,
+    )
+
+
+def _title(rendition: Rendition, wanted: Wanted) -> tuple[Segment, ...]:
+    title = rendition.title or rendition.paragraphs[0][:120] + "…"
+    return segments(title, marks(title, rendition.language, wanted))

@@ -1,0 +1,156 @@
+"""What things are called in the language of the interface: regions, topics, people, languages, days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_month_names
+from babel.numbers import format_decimal
+from flask_babel import lazy_gettext
+
+from corpus.authority import regions, topics
+from corpus.authority_people import people
+from corpus.sources import sources
+from indexer.engines.base import UNSTATED
+from search_app.catalogues import gettext, ngettext
+from search_app.request import LANGUAGES, STATEMENTS
+
+OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+BADGES = {"kk": "ҚАЗ", "ru": "РУС", "en": "ENG"}
+HEADINGS = {
+    "region": lazy_gettext("Region"),
+    "speaker": lazy_gettext("Who speaks"),
+    "topic": lazy_gettext("Topic"),
+    "language": lazy_gettext("Language of the text"),
+    "source": lazy_gettext("Source"),
+    "kind": lazy_gettext("Kind of speech"),
+    "year": lazy_gettext("Year"),
+    "month": lazy_gettext("Month"),
+}
+KINDS = {"direct": lazy_gettext("direct speech"), "indirect": lazy_gettext("indirect speech")}
+HOW_DATED = {
+    "meta": lazy_gettext("from the data of the page"),
+    "date_line": lazy_gettext("from the date line"),
+    "in_text": lazy_gettext("from the text"),
+    "inferred": lazy_gettext("inferred, not stated"),
+}
+SOURCE_KINDS = {
+    "official": lazy_gettext("official site"),
+    "media": lazy_gettext("news media"),
+    "copy": lazy_gettext("copy of other sites"),
+    "unknown": lazy_gettext("of unknown kind"),
+}
+EDTF_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[?~%]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Names in one language of the interface; `people` are names of people who are in no authority, by id."""
+
+    ui: str
+    people: Mapping[str, str] = field(default_factory=dict)
+
+    def value(self, facet: str, value: str) -> str:
+        """What a value of a facet is called."""
+        if value == UNSTATED:
+            return gettext("not stated")
+        named: dict[str, Callable[[str], str]] = {
+            "region": self.region,
+            "topic": self.topic,
+            "speaker": self.person,
+            "source": self.source,
+            "language": self.language,
+            "month": self.month,
+            "kind": self.kind,
+        }
+        return named[facet](value) if facet in named else value
+
+    def kind(self, kind: str) -> str:
+        """Direct or indirect speech."""
+        return str(KINDS.get(kind, kind))
+
+    def region(self, identifier: str) -> str:
+        """The full name of a region."""
+        region = regions().get(identifier)
+        return region.titles[self.ui] if region else identifier
+
+    def topic(self, identifier: str) -> str:
+        """The name of a topic."""
+        topic = topics().get(identifier)
+        return topic.titles[self.ui] if topic else identifier
+
+    def person(self, identifier: str) -> str:
+        """The name of a person: from the authority, else as the documents write it, else from the id."""
+        person = people().get(identifier)
+        if person:
+            return person.name(self.ui)
+        return self.people.get(identifier) or identifier.replace("-", " ").title()
+
+    def source(self, name: str) -> str:
+        """The title of a source."""
+        source = sources().get(name)
+        return source.titles.get(self.ui, name) if source else name
+
+    def language(self, code: str) -> str:
+        """The name of a language, to stand alone."""
+        name = str(Locale(self.ui).languages.get(code, code))
+        return name[:1].upper() + name[1:]
+
+    def month(self, value: str) -> str:
+        """A month with its year: "2022-03" → "March 2022"."""
+        day = _day(f"{value}-01")
+        return format_skeleton("yMMMM", day, locale=self.ui) if day else value
+
+    def month_alone(self, value: str) -> str:
+        """A month without its year."""
+        day = _day(f"{value}-01")
+        return get_month_names("wide", "stand-alone", locale=self.ui)[day.month] if day else value
+
+    def number(self, number: int) -> str:
+        """A whole number with its groups of digits."""
+        return str(format_decimal(number, locale=self.ui))
+
+    def counted(self, over: str, number: int) -> str:
+        """So many releases, or statements."""
+        written = self.number(number)
+        if over == STATEMENTS:
+            return ngettext("%(written)s statement", "%(written)s statements", number, written=written)
+        return ngettext("%(written)s release", "%(written)s releases", number, written=written)
+
+    def day(self, day: date | None) -> str:
+        """A day in full; nothing for none."""
+        return format_date(day, "long", locale=self.ui) if day else ""
+
+    def event(self, edtf: str) -> str:
+        """When something took place, from EDTF: a day, a month, a year, or two of them."""
+        return " – ".join(self._edtf(half) for half in edtf.split("/"))
+
+    def _edtf(self, half: str) -> str:
+        found = EDTF_DAY.fullmatch(half)
+        if not found:
+            return "…" if half in ("", "..") else half
+        year, month, day = found.groups()
+        if day:
+            return self.day(_day(f"{year}-{month}-{day}")) or half
+        return self.month(f"{year}-{month}") if month else year
+
+
+def preferred(cookie: str | None, accepted: str | None) -> str:
+    """The language of the interface for someone who has not named one in the address."""
+    return cookie if cookie in LANGUAGES else accepted or LANGUAGES[0]
+
+
+def tag(language: str, script: str) -> str:
+    """The BCP 47 tag of a text for its `lang` attribute."""
+    return "kk-Latn" if (language, script) == ("kk", "Latn") else "kk-Arab" if script == "Arab" else language
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,59 @@
+"""What a request asks the library, and what in it could not be understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from indexer.query.ask import Question
+from indexer.query.days import day
+from search_app.catalogues import gettext
+from search_app.request import FACETS, PAGE_SIZE, RELEASES, SearchRequest
+
+SORTS = {"new": "newest", "old": "oldest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the request without what makes no sense, and for each such field a sentence about it."""
+
+    question: Question
+    understood: SearchRequest
+    problems: dict[str, str]
+
+
+def asked(request: SearchRequest, *, size: int = PAGE_SIZE) -> Asked:
+    """The question behind a request; days that are none are left out of it, and told."""
+    problems: dict[str, str] = {}
+    since = _day(request.since, "from", problems)
+    until = _day(request.until, "to", problems)
+    if since and until and since > until:
+        problems["to"] = gettext("The last day is before the first: both are left out.")
+        since = until = None
+    filters = {facet: request.values(facet) for facet in FACETS if request.values(facet)}
+    question = Question(
+        text=request.text,
+        filters=filters,
+        since=since,
+        until=until,
+        sort=SORTS.get(request.sort, "relevance" if request.text else "newest"),
+        start=(request.page - 1) * PAGE_SIZE,
+        size=size,
+        group=request.over == RELEASES,
+        exact=request.exact,
+        without=request.without,
+    )
+    understood = replace(request, since=request.since if since else "", until=request.until if until else "")
+    return Asked(question, understood, problems)
+
+
+def _day(text: str, field: str, problems: dict[str, str]) -> date | None:
+    if not text:
+        return None
+    try:
+        return day(text, last=field == "to")
+    except ValueError:
+        problems[field] = gettext(
+            "“%(text)s” is no day: write 2022, 2022-03, 2022-03-04 or 04.03.2022. It is left out.", text=text
+        )
+        return None

@@ -1,0 +1,178 @@
+"""The page of a release: a version's text with what was said in it, beside it what we concluded, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.records import TITLE, Place, Rendition
+from corpus.sources import sources
+from indexer.library import Library, Release
+from indexer.query.highlight import Wanted, marks
+from search_app import request as ask
+from search_app.cards import Said, said
+from search_app.highlight import Passage, Segment, passages, segments
+from search_app.i18n import HOW_DATED, SOURCE_KINDS, Labels, tag
+from search_app.question import asked
+from search_app.request import LANGUAGES, STATEMENTS, SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A language version: its name, and its address where there is one."""
+
+    code: str
+    name: str
+    url: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something concluded from the text: what, the words it rests on, and a search for more of it."""
+
+    label: str
+    surface: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A statement in the margin: its number in the text, who said it, a search for all that person said."""
+
+    number: int
+    said: Said
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePage:
+    """All that the template of a release may use."""
+
+    request: SearchRequest
+    labels: Labels
+    rendition: Rendition
+    lang: str
+    title: tuple[Segment, ...]
+    paragraphs: tuple[tuple[Passage, ...], ...]
+    tabs: tuple[Tab, ...]
+    voices: tuple[Voice, ...]
+    about: tuple[Note, ...]
+    mentioned: tuple[Note, ...]
+    topics: tuple[Note, ...]
+    persons: tuple[Note, ...]
+    copies: tuple[str, ...]
+    sample: bool
+
+    @property
+    def fresh(self) -> SearchRequest:
+        """The words alone, for the search field."""
+        return SearchRequest(self.request.ui, text=self.request.text)
+
+    @property
+    def how(self) -> str:
+        """How the day of publication is known."""
+        return str(HOW_DATED.get(self.rendition.published_how or "", ""))
+
+    @property
+    def kind(self) -> str:
+        """What kind of source it comes from."""
+        card = sources().get(self.rendition.source)
+        return str(SOURCE_KINDS[card.kind]) if card else ""
+
+
+def release_page(library: Library, identifier: str, request: SearchRequest, *, version: str) -> ReleasePage | None:
+    """A release in the version asked for, else in the language of the interface, else in the first held."""
+    release = library.release(identifier)
+    if release is None:
+        return None
+    shown = _chosen(release.versions, version, request.ui)
+    wanted = library.search(asked(request, size=0).question).wanted if request.text else {}
+    labels = Labels(request.ui)
+    speakers = set(shown.speakers)
+    return ReleasePage(
+        request=request,
+        labels=labels,
+        rendition=shown,
+        lang=tag(shown.language, shown.script),
+        title=segments(shown.title or "", marks(shown.title or "", shown.language, wanted)),
+        paragraphs=_paragraphs(shown, wanted),
+        tabs=_tabs(release, shown, request, labels=labels),
+        voices=_voices(shown, request, wanted),
+        about=_places(shown, request, labels, relation="about"),
+        mentioned=_places(shown, request, labels, relation="mentioned"),
+        topics=tuple(
+            Note(
+                labels.topic(topic.id),
+                ", ".join(f"{word}…" for word in topic.words[:4]),
+                _more(request, "topic", topic.id),
+            )
+            for topic in shown.topics
+        ),
+        persons=tuple(
+            Note(person.name, person.post or "", ask.SearchRequest(request.ui, text=f'"{person.name}"').url)
+            for person in shown.persons
+            if person.id not in speakers
+        ),
+        copies=_copies(release, shown),
+        sample=(card := sources().get(shown.source)) is not None and card.sample,
+    )
+
+
+def _chosen(renditions: Sequence[Rendition], version: str, ui: str) -> Rendition:
+    held = {rendition.language: rendition for rendition in reversed(renditions)}
+    return held.get(version) or held.get(ui) or renditions[0]
+
+
+def _paragraphs(shown: Rendition, wanted: Wanted) -> tuple[tuple[Passage, ...], ...]:
+    inside: dict[int, list[tuple[int, tuple[int, int]]]] = {}
+    for number, statement in enumerate(shown.statements):
+        inside.setdefault(statement.paragraph, []).append((number, (statement.start, statement.end)))
+    return tuple(
+        passages(text, inside.get(place, ()), marks(text, shown.language, wanted))
+        for place, text in enumerate(shown.paragraphs)
+    )
+
+
+def _tabs(release: Release, shown: Rendition, request: SearchRequest, *, labels: Labels) -> tuple[Tab, ...]:
+    held = {rendition.language for rendition in release.versions}
+    return tuple(
+        Tab(
+            code,
+            labels.language(code),
+            request.release_url(release.id, code) if code in held else None,
+            code == shown.language,
+        )
+        for code in LANGUAGES
+    )
+
+
+def _voices(shown: Rendition, request: SearchRequest, wanted: Wanted) -> tuple[Voice, ...]:
+    def everything(speaker: str | None) -> str | None:
+        return _more(request, "speaker", speaker, over=STATEMENTS) if speaker else None
+
+    return tuple(
+        Voice(number, said(shown, statement, wanted), everything(statement.speaker))
+        for number, statement in enumerate(shown.statements)
+        if statement.paragraph != TITLE
+    )
+
+
+def _places(shown: Rendition, request: SearchRequest, labels: Labels, *, relation: str) -> tuple[Note, ...]:
+    return tuple(
+        Note(labels.region(place.id), _surface(place), _more(request, "region", place.id))
+        for place in shown.regions
+        if place.relation == relation
+    )
+
+
+def _surface(place: Place) -> str:
+    return place.mentions[0].surface if place.mentions else ""
+
+
+def _more(request: SearchRequest, facet: str, value: str, *, over: str = ask.RELEASES) -> str:
+    return SearchRequest(request.ui, over=over, chosen=((facet, value),)).url
+
+
+def _copies(release: Release, shown: Rendition) -> tuple[str, ...]:
+    return tuple(at.url for at in release.addresses.get(shown.id, ()) if at.url != shown.url)

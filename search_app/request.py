@@ -1,0 +1,180 @@
+"""SearchRequest ⇄ address: the only place that reads or writes one.
+
+The address is the state. `read` takes the parameters of an address and forgives everything: what is unknown
+or makes no sense is left out. The other functions give the request behind a link, such as a value toggled.
+Parameters stand in a fixed order, so that one state has one address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
+
+LANGUAGES = ("kk", "ru", "en")
+RELEASES, STATEMENTS = "releases", "statements"
+FACETS = ("region", "speaker", "topic", "language", "source", "kind", "year", "month")
+SORTS = ("new", "old")
+PAGE_SIZE = 10
+LONGEST_TEXT = 500
+LAST_PAGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A question as an address carries it; `chosen` are (facet, value) pairs, days stand as typed."""
+
+    ui: str
+    text: str = ""
+    over: str = RELEASES
+    chosen: tuple[tuple[str, str], ...] = ()
+    since: str = ""
+    until: str = ""
+    sort: str = ""
+    exact: bool = False
+    without: tuple[str, ...] = ()
+    page: int = 1
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The chosen values of a facet."""
+        return tuple(value for name, value in self.chosen if name == facet)
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but words narrows the answer."""
+        return bool(self.chosen or self.since or self.until)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked: everything is shown."""
+        return not (self.text or self.narrowed)
+
+    @property
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of the address, in their fixed order."""
+        over = self.over if self.over == STATEMENTS else ""
+        pairs = (
+            ("q", self.text),
+            ("in", over),
+            *self.chosen,
+            ("from", self.since),
+            ("to", self.until),
+            ("sort", self.sort),
+            ("exact", "1" if self.exact else ""),
+            *(("without", name) for name in self.without),
+            ("page", str(self.page) if self.page > 1 else ""),
+        )
+        return tuple(pair for pair in pairs if pair[1])
+
+    @property
+    def url(self) -> str:
+        """The address of the results."""
+        return self._address("search")
+
+    @property
+    def data_url(self) -> str:
+        """The address of the same answer as JSON."""
+        return self._address("search.json")
+
+    def release_url(self, release: str, version: str = "") -> str:
+        """The address of a release that remembers this question; `version` is the language to open it in."""
+        extra = (("version", version),) if version else ()
+        return self._address(f"release/{quote(release, safe='')}", extra)
+
+    def _address(self, path: str, extra: tuple[tuple[str, str], ...] = ()) -> str:
+        query = urlencode((*self.parameters, *extra))
+        return f"/{self.ui}/{path}" + (f"?{query}" if query else "")
+
+
+def read(ui: str, parameters: Iterable[tuple[str, str]]) -> SearchRequest:
+    """The request behind the parameters of an address."""
+    given: dict[str, list[str]] = {}
+    for name, value in parameters:
+        if clean := _clean(value):
+            given.setdefault(name, []).append(clean)
+    one = {name: values[0] for name, values in given.items()}
+    over = STATEMENTS if one.get("in") == STATEMENTS else RELEASES
+    chosen = [(facet, value) for facet in FACETS for value in dict.fromkeys(given.get(facet, []))]
+    return SearchRequest(
+        ui=ui,
+        text=one.get("q", ""),
+        over=over,
+        chosen=tuple(pair for pair in chosen if over == STATEMENTS or pair[0] != "kind"),
+        since=one.get("from", ""),
+        until=one.get("to", ""),
+        sort=one["sort"] if one.get("sort") in SORTS else "",
+        exact=one.get("exact") == "1",
+        without=tuple(dict.fromkeys(given.get("without", []))),
+        page=_page(one.get("page", "1")),
+    )
+
+
+def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The request with a value chosen, or no longer chosen; another choice of years forgets the months."""
+    pair = (facet, value)
+    kept = [other for other in request.chosen if other != pair and not (facet == "year" and other[0] == "month")]
+    if pair not in request.chosen:
+        kept.append(pair)
+    return replace(request, chosen=tuple(sorted(kept, key=lambda each: FACETS.index(each[0]))), page=1)
+
+
+def cleared(request: SearchRequest) -> SearchRequest:
+    """The request without anything that narrows it; the words stay."""
+    return replace(request, chosen=(), since="", until="", page=1)
+
+
+def widened(request: SearchRequest) -> SearchRequest:
+    """The request without its words; what narrows it stays."""
+    return replace(request, text="", exact=False, without=(), page=1)
+
+
+def undated(request: SearchRequest) -> SearchRequest:
+    """The request without its first and last day."""
+    return replace(request, since="", until="", page=1)
+
+
+def turned(request: SearchRequest, page: int) -> SearchRequest:
+    """Another page of the same answer."""
+    return replace(request, page=page)
+
+
+def ordered(request: SearchRequest, sort: str) -> SearchRequest:
+    """The same answer in another order."""
+    return replace(request, sort=sort, page=1)
+
+
+def asked_over(request: SearchRequest, over: str) -> SearchRequest:
+    """The same question over releases or over statements."""
+    chosen = tuple(pair for pair in request.chosen if over == STATEMENTS or pair[0] != "kind")
+    return replace(request, over=over, chosen=chosen, page=1)
+
+
+def dropped(request: SearchRequest, expansion: str) -> SearchRequest:
+    """The request without one expansion of its words."""
+    return replace(request, without=tuple(dict.fromkeys((*request.without, expansion))), page=1)
+
+
+def exactly(request: SearchRequest, exact: bool) -> SearchRequest:
+    """The request with the words as typed, or with all that they may stand for."""
+    return replace(request, exact=exact, without=(), page=1)
+
+
+def retold(address: str, ui: str) -> str:
+    """The same address in another language of the interface; the home page for an address without one."""
+    return f"/{ui}{address[3:]}" if language(address) else f"/{ui}/"
+
+
+def language(address: str) -> str | None:
+    """The language of the interface that an address names."""
+    first = address[1:].partition("/")[0]
+    return first if first in LANGUAGES else None
+
+
+def _clean(value: str) -> str:
+    seen = "".join(letter if letter.isprintable() else " " for letter in value)
+    return " ".join(seen.split())[:LONGEST_TEXT].strip()
+
+
+def _page(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    return min(max(number, 1), LAST_PAGE)

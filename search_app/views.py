@@ -1,0 +1,100 @@
+"""The pages: a view reads the address, asks the library, and fills one template."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from search_app.help import examples, tried
+from search_app.i18n import Labels, preferred
+from search_app.release import release_page
+from search_app.request import LANGUAGES, STATEMENTS, SearchRequest, language, read, retold
+from search_app.results import Desk, results
+
+pages = Blueprint("pages", __name__)
+UI = "/<any(kk, ru, en):ui>"
+
+
+def desk() -> Desk:
+    """What this app answers from."""
+    return cast("Desk", current_app.extensions["minber"])
+
+
+def asked_for(ui: str) -> SearchRequest:
+    """What the address of the current request asks."""
+    return read(ui, request.args.items(multi=True))
+
+
+@pages.app_url_value_preprocessor
+def choose_language(endpoint: str | None, values: dict[str, str] | None) -> None:  # noqa: ARG001
+    """The interface speaks the language of the address, else of the last visit, else of the browser."""
+    accepted = request.accept_languages.best_match(LANGUAGES)
+    g.ui = language(request.path) or preferred(request.cookies.get("ui"), accepted)
+
+
+@pages.app_context_processor
+def tongues() -> dict[str, object]:
+    """The current address in all three languages, for every template."""
+    address = request.full_path.rstrip("?")
+    return {"ui": g.get("ui", "en"), "tongues": {code: retold(address, code) for code in LANGUAGES}}
+
+
+@pages.get("/")
+@pages.get("/search")
+@pages.get("/statements")
+@pages.get("/about")
+@pages.get("/help")
+@pages.get("/release/<identifier>")
+def in_own_language(identifier: str = "") -> Response:  # noqa: ARG001 the path says it all
+    """An address without a language leads to the same one in the reader's language."""
+    query = request.query_string.decode("ascii", "replace")
+    response = redirect(f"/{g.ui}{request.path}" + (f"?{query}" if query else ""))
+    response.vary.update(("Accept-Language", "Cookie"))
+    return response
+
+
+@pages.get(f"{UI}/")
+def home(ui: str) -> str:
+    """Everything at a glance: what is held, the newest releases, all filters with counts."""
+    page = results(desk(), SearchRequest(ui))
+    return render_template("home.html", page=page, held=desk().library.status(), examples=tried(ui))
+
+
+@pages.get(f"{UI}/search")
+def search(ui: str) -> str:
+    """The answer to a question."""
+    return render_template("search.html", page=results(desk(), asked_for(ui)))
+
+
+@pages.get(f"{UI}/statements")
+def statements(ui: str) -> str:
+    """The answer to a question over statements."""
+    asked = replace(asked_for(ui), over=STATEMENTS)
+    return render_template("search.html", page=results(desk(), asked))
+
+
+@pages.get(f"{UI}/release/<identifier>")
+def release(ui: str, identifier: str) -> str | Response:
+    """A release with its language versions and all that we concluded from them."""
+    version = request.args.get("version", "")
+    page = release_page(desk().library, identifier, asked_for(ui), version=version)
+    if page is None:
+        abort(404)
+    if page.rendition.release != identifier:  # found to be a version of another release
+        return redirect(page.request.release_url(page.rendition.release, version), code=301)
+    return render_template("release.html", page=page)
+
+
+@pages.get(f"{UI}/about")
+def about(ui: str) -> str:
+    """What this is, what is held, and how conclusions are reached."""
+    return render_template("about.html", labels=Labels(ui), held=desk().library.status(), asked=SearchRequest(ui))
+
+
+@pages.get(f"{UI}/help")
+def help_page(ui: str) -> str:
+    """How to ask, with examples that can be followed."""
+    return render_template("help.html", examples=examples(ui), asked=SearchRequest(ui))

@@ -1,0 +1,58 @@
+"""Languages of paragraphs and sentences of a paragraph."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzers.segment import languages, sentences
+
+KAZAKH = "Ауданда жаңа мектеп ашылды, оған екі жүз бала барады."
+RUSSIAN = "В районе открыли новую школу, в неё пойдут двести детей."
+
+
+def test_short_heading_goes_with_its_neighbours() -> None:
+    found = languages([KAZAKH, "Бюджет", KAZAKH, RUSSIAN, "Бюджет", RUSSIAN])
+    assert [each.language for each in found] == ["kk", "kk", "kk", "ru", "ru", "ru"]
+
+
+def test_paragraph_without_letters_takes_its_neighbours_language() -> None:
+    assert [each.language for each in languages([RUSSIAN, "04.03.2022", RUSSIAN])] == ["ru", "ru", "ru"]
+
+
+def test_another_language_keeps_its_name() -> None:
+    ukrainian = "Міністерство освіти сьогодні представило нову програму для шкіл."
+    assert [each.language for each in languages([RUSSIAN, ukrainian, RUSSIAN])] == ["ru", "uk", "ru"]
+
+
+def test_nothing_has_no_languages() -> None:
+    assert languages([]) == []
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "5 октября т.г. в г. Астане прошло заседание.| Участники приняли план.",
+        "«Мы готовы. Всё сделано», – сказал Н. Абдиров.| Зал молчал.",
+        "«Дайынбыз!» – деді ол.| Жиын өтті.",
+        "Сайлау т.б. шаралар өтті.| Қорытынды шықты.",
+        "Mr. Smith visited the U.S. Embassy.| “We are ready. Come,” he said.| That was all.",
+        "Премьер А. С. Мамин прибыл вчера.| Он сказал… да.",
+        "Бірінші жол\n|Екінші жол",
+        "Заседание прошло в 2021 г. в Алматы.",
+        "Ю. А. Ким и Zh. Omarov выступили.| Вопросов не было!",
+    ],
+)
+def test_sentences(whole: str) -> None:
+    text = whole.replace("|", "")
+    assert [text[start:end] for start, end in sentences(text)] == [part.strip() for part in whole.split("|")]
+
+
+@given(st.text(alphabet="АБаб «».“”!?\n1"))
+def test_sentences_are_ordered_and_cover_all_words(text: str) -> None:
+    spans = sentences(text)
+    assert all(left < right for left, right in spans)
+    assert [span for pair in spans for span in pair] == sorted(span for pair in spans for span in pair)
+    outside = set(range(len(text))) - {place for left, right in spans for place in range(left, right)}
+    assert all(text[place].isspace() for place in outside)

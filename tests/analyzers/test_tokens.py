@@ -1,0 +1,77 @@
+"""Words, numbers and codes with exact offsets, and the analyzers made of them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import analyzers
+from analyzers.analysis import Analyzer
+from analyzers.filters import StemFilter, StopFilter, lowercase
+from analyzers.tokenizer import LONGEST, tokenize
+
+TEXTS = st.text(alphabet=st.sampled_from("абқӘіІёй iIİeAБ1২9 -‐.,:'’\u00ad\u0306\u200b\ud800«»_😀ا\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("№ 124-НҚ", ["124-нқ", "124", "нқ"]),
+        ("60-қа дейін", ["60-қа", "60", "дейін"]),
+        ("5-го марта", ["5-го", "5", "марта"]),
+        ("2-класс", ["2-класс", "2", "класс"]),
+        ("04.03.2022", ["04.03.2022", "04", "03", "2022"]),
+        ("Қасым-Жомарт", ["қасым-жомарт", "қасым", "жомарт"]),
+        ("қыз\u00adмет", ["қызмет"]),
+        ("мемлекеттiк", ["мемлекеттік"]),
+        ("и\u0306од", ["йод"]),
+        ("region’s", ["region's"]),
+        ("İstanbul", ["istanbul"]),
+        ("a_b", ["a_b", "a", "b"]),
+        ("…!", []),
+    ],
+)
+def test_exact_terms(text: str, terms: list[str]) -> None:
+    assert analyzers.exact.terms(text) == terms
+
+
+def test_parts_of_a_compound_follow_each_other() -> None:
+    found = [(token.term, token.position) for token in analyzers.exact.tokens("Қасым-Жомарт Тоқаев")]
+    assert found == [("қасым-жомарт", 0), ("қасым", 0), ("жомарт", 1), ("тоқаев", 2)]
+
+
+def test_offsets_are_into_the_text_as_it_stands() -> None:
+    text = "Жаңа қыз\u00adмет басталды"
+    assert [text[token.start : token.end] for token in tokenize(text)] == ["Жаңа", "қыз\u00adмет", "басталды"]
+
+
+def test_stop_words_leave_their_gap() -> None:
+    analyzer = Analyzer(tokenize) | lowercase | StopFilter({"және"})
+    assert [token.position for token in analyzer.tokens("Тіл және ел")] == [0, 2]
+    assert repr(analyzer) == "tokenize | lowercase | StopFilter(1 words)"
+
+
+def test_stems_take_the_place_of_words() -> None:
+    analyzer = Analyzer(tokenize) | StemFilter(lambda word: word[:2])
+    assert analyzer.terms("сайлау сайлау") == ["са", "са"]
+
+
+def test_a_word_without_end_is_cut() -> None:
+    assert [len(term) for term in analyzers.exact.terms("а" * 100_000)] == [LONGEST]
+
+
+@given(TEXTS)
+def test_offsets_cut_words_and_positions_ascend(text: str) -> None:
+    found = list(tokenize(text))
+    assert all(text[token.start : token.end].strip() and token.term for token in found)
+    assert all(not text[token.start].isspace() for token in found)
+    assert [token.position for token in found] == sorted(token.position for token in found)
+
+
+@given(TEXTS)
+def test_no_text_breaks_an_analyzer(text: str) -> None:
+    chains = [analyzers.exact, analyzers.folded, analyzers.names]
+    chains += [language.lemma for language in analyzers.LANGUAGES.values()]
+    for chain in chains:
+        assert all(token.term for token in chain.tokens(text))

@@ -1,0 +1,87 @@
+"""The hand-kept lists: complete, consistent with the classifier, and strict about what cannot stand."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from corpus import authority
+from corpus.authority import localities, region_id, regions, topics
+from corpus.errors import AuthorityError
+from corpus.tables import read_table
+
+
+def test_twenty_regions_with_names_in_three_languages() -> None:
+    assert len(regions()) == 20
+    assert all(set(region.titles) == {"kk", "ru", "en"} for region in regions().values())
+    assert {region.id for region in regions().values() if region.since} == {"KZ-10", "KZ-33", "KZ-62", "KZ-79"}
+
+
+def test_letter_codes_of_before_2022_lead_to_regions() -> None:
+    assert region_id("KZ-AKT") == region_id("KZ-15") == "KZ-15"
+    assert region_id("KZ-XXX") is None
+
+
+def test_thirty_six_topics_with_stems_in_every_language() -> None:
+    assert len(topics()) == 36
+    assert all(len(topic.stems[language]) >= 5 for topic in topics().values() for language in ("kk", "ru", "en"))
+
+
+def test_all_districts_and_cities_of_the_classifier_are_listed(shared: Path) -> None:
+    with (shared / "data" / "gazetteer" / "kato_units.csv").open(encoding="utf-8") as file:
+        units = list(csv.DictReader(file))
+    districts = {unit["code"] for unit in units if unit["level"] == "district" and unit["type"] == "district"}
+    assert districts <= set(localities())
+    cities = {
+        unit["name_kk"].removesuffix(" Г.А.")
+        for unit in units
+        if (unit["level"], unit["type"]) == ("district", "city_administration")
+    }
+    listed = {name.text for place in localities().values() if place.kind == "city" for name in place.names}
+    assert cities <= listed
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id\tname\nKZ-1", "t.tsv, line 2: 1 cells"),
+        ("id\n", "t.tsv: first line is not 'id name'"),
+        ("", "t.tsv: first line is not 'id name'"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_an_error(text: str, message: str) -> None:
+    with pytest.raises(AuthorityError, match=message):
+        read_table("t.tsv", text, "id name")
+
+
+def rows(columns: str, line: str) -> object:
+    return read_table("t.tsv", columns.replace(" ", "\t") + "\n" + line.replace(" | ", "\t"), columns)[0]
+
+
+@pytest.mark.parametrize(
+    ("reader", "columns", "line", "message"),
+    [
+        (
+            "_region",
+            authority.REGION_COLUMNS,
+            "KZ-9 | - | 100000000 | a | b | c | d | e | f | g | - | -",
+            "does not fit",
+        ),
+        ("_region", authority.REGION_COLUMNS, "KZ-10 | - | 100000000 | a | b | c | d | e | f | g | - | soon", "no day"),
+        ("_locality", authority.PLACE_COLUMNS, "103200000 | hamlet | KZ-10 | a | b | c | - | -", "no kind of place"),
+        ("_locality", authority.PLACE_COLUMNS, "103200000 | city | KZ-99 | a | b | c | - | -", "not in regions.tsv"),
+        (
+            "_locality",
+            authority.PLACE_COLUMNS,
+            "113200000 | city | KZ-10 | a | b | c | - | -",
+            "no code of nine digits",
+        ),
+        ("_topic", authority.TOPIC_COLUMNS, "x | 2000 | a | b | c | d | e | f", "no IPTC Media Topic"),
+        ("_topic", authority.TOPIC_COLUMNS, "x | medtop:20000574 | a | b | c | d |  | f", "language without stems"),
+    ],
+)
+def test_a_line_that_cannot_stand_is_an_error(reader: str, columns: str, line: str, message: str) -> None:
+    with pytest.raises(AuthorityError, match=rf"t\.tsv, line 2: .*{message}"):
+        getattr(authority, reader)(rows(columns, line))

@@ -1,0 +1,103 @@
+"""The day of publication and the event: where they come from, what they rest on, and that none is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.records import Article
+from indexer.normalise.dates import event, publication, publication_in_text, told_dates
+
+CAPTURED = date(2024, 5, 10)
+
+
+def article(url: str = "https://example.org/news/17", published: str | None = None) -> Article:
+    return Article(url, "example", None, (), published=published)
+
+
+@pytest.mark.parametrize(
+    ("page", "lines", "day", "how"),
+    [
+        (article(published="2022-03-04T10:00:00+05:00"), (), "2022-03-04", "meta"),
+        (article(published="4 марта 2022, 10:00"), ("05.03.2022",), "2022-03-04", "meta"),
+        (article(), ("04.03.2022",), "2022-03-04", "date_line"),
+        (article("https://example.org/2022/03/04/trip"), (), "2022-03-04", "meta"),
+        (article(published="Вчера 22:05"), (), "2024-05-09", "inferred"),
+        (article(published="30 декабря 18:46"), (), "2023-12-30", "inferred"),
+    ],
+    ids=["meta", "meta before date line", "date line", "address", "yesterday", "no year"],
+)
+def test_the_page_gives_the_day(page: Article, lines: tuple[str, ...], day: str, how: str) -> None:
+    found = publication(page, lines, CAPTURED)
+    assert found
+    assert (found.day.isoformat(), found.how) == (day, how)
+
+
+@pytest.mark.parametrize("published", ["2024-06-01", "soon", "32.13.2022", None])
+def test_no_day_is_invented_and_none_lies_after_the_capture(published: str | None) -> None:
+    assert publication(article(published=published), (), CAPTURED) is None
+
+
+def test_the_date_line_that_extraction_noted_is_a_date_line() -> None:
+    page = Article("file:a.txt", "files", None, (), published="04.03.2022", metadata={"date_line": "04.03.2022"})
+    found = publication(page, (), CAPTURED)
+    assert found
+    assert found.how == "date_line"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "day"),
+    [
+        (("18 ноября т.г. состоялся брифинг.", "Выборы назначены на 20 ноября 2022 года."), "2022-11-18"),
+        (("Сайлау 2022 жылғы 20 қарашаға тағайындалды. Брифинг 18 қарашада өтті.",), "2022-11-18"),
+        (("On March 4-5, 2022, a working trip took place.",), "2022-03-05"),
+        (("18 ноября т.г. состоялся брифинг.",), None),
+        (("18 ноября прошёл сход.", "Аким избран 25 июля 2021 года."), None),
+        (("Служба работает с 1 июля 2022 года.",), None),
+        (("Выборы пройдут 1 декабря 2030 года.",), None),
+        (("No day is given here.",), None),
+    ],
+    ids=["year from another sentence", "a term does not win", "range", "no year", "too far", "since", "future", "none"],
+)
+def test_a_day_told_in_the_lead(paragraphs: tuple[str, ...], day: str | None) -> None:
+    found = publication_in_text(told_dates(None, paragraphs, None), paragraphs, CAPTURED)
+    assert (found.day.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "edtf"),
+    [
+        (("2–3 марта 2022 года прошла поездка.",), "2022-03-02/2022-03-03"),
+        (("Выборы пройдут 20 марта, рассказали 3 марта на брифинге.",), "2022-03-03"),
+        (("Жәрмеңке 12 наурызда өтеді.",), "2022-03-12"),
+        (("С 1 марта работает служба.",), None),
+        (("12 шілдедегі жағдай бойынша жол дайын.",), None),
+        (("As elected on July 25, 2021, the akim reported.",), None),
+        (("Бүгін облыста жиын өтті.",), "2022-03-04"),
+        (("Вчера в области прошёл сход.",), "2022-03-03"),
+        (("On March 1, 2022, he came; on March 1 - 2, 2022, he spoke.",), "2022-03-01/2022-03-02"),
+    ],
+    ids=["range", "past first", "announced", "since", "as of", "long ago", "today", "yesterday", "day inside range"],
+)
+def test_the_event(paragraphs: tuple[str, ...], edtf: str | None) -> None:
+    published = date(2022, 3, 4)
+    found = event(told_dates(None, paragraphs, published), paragraphs, published)
+    assert (found.edtf if found else None) == edtf
+
+
+def test_an_inferred_year_is_told_and_costs_confidence() -> None:
+    published = date(2022, 1, 3)
+    (one,) = told_dates(None, ("28 декабря открыта школа.",), published)
+    assert one.first == date(2021, 12, 28)
+    assert one.evidence("rule", 0.8).rule == "rule, year inferred"
+    assert one.evidence("rule", 0.8).confidence == pytest.approx(0.7)
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2040, 1, 1)), st.text(max_size=80))
+def test_nothing_is_published_after_its_capture(captured: date, text: str) -> None:
+    found = publication(article(published=text), (text,), captured)
+    in_text = publication_in_text(told_dates(None, (text,), None), (text,), captured)
+    assert all(one is None or (one.day - captured).days <= 1 for one in (found, in_text))

@@ -1,0 +1,68 @@
+"""Which language versions belong to one release, and which only look like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from corpus.records import Article, Rendition
+from corpus.sample_site.releases import releases
+from indexer.normalise import normalise
+from indexer.normalise.translations import same_release
+
+CAPTURED = datetime(2026, 11, 20, tzinfo=UTC)
+
+
+def renditions() -> Iterator[Rendition]:
+    """The sample releases, one rendition a language; the release id tells which belong together."""
+    for release in releases():
+        for tag, text in release.texts.items():
+            address = f"https://example.org/{tag}/{release.id}"
+            article = Article(
+                address, release.site, text.title, text.paragraphs, published=release.published.isoformat()
+            )
+            yield from (replace(one, release=f"{release.id} {tag}") for one in normalise(article, CAPTURED))
+
+
+@pytest.fixture(scope="module")
+def versions() -> list[Rendition]:
+    return list(renditions())
+
+
+def test_versions_of_the_sample_are_joined_and_none_wrongly(versions: list[Rendition]) -> None:
+    joined = wrong = pairs = 0
+    for one in versions:
+        for language in {"kk", "ru", "en"} - {one.language}:
+            others = [other for other in versions if other.language == language]
+            found = same_release(one, others)
+            pairs += any(other.release[:3] == one.release[:3] for other in others)
+            joined += found is not None and found[:3] == one.release[:3]
+            wrong += found is not None and found[:3] != one.release[:3]
+    assert wrong == 0
+    assert joined >= 0.9 * pairs
+
+
+def test_template_twins_are_not_joined_even_on_one_day(versions: list[Rendition]) -> None:
+    day = date(2022, 3, 4)
+    second, third = ([one for one in versions if one.release.startswith(number)] for number in ("002", "003"))
+    for one in second:
+        twins = [replace(other, published=day) for other in third if other.language != one.language]
+        assert same_release(replace(one, published=day), twins) is None
+
+
+def test_a_release_that_has_the_language_already_takes_no_second(versions: list[Rendition]) -> None:
+    kk, ru = (next(one for one in versions if one.release == f"010 {tag}") for tag in ("kk", "ru"))
+    taken = [replace(ru, release="r"), replace(kk, id="other", release="r")]
+    assert same_release(kk, [replace(ru, release="r")]) == "r"
+    assert same_release(kk, taken) is None
+
+
+def test_source_and_day_speak_against_it(versions: list[Rendition]) -> None:
+    kk, ru = (next(one for one in versions if one.release == f"010 {tag}") for tag in ("kk", "ru"))
+    assert ru.published
+    assert same_release(kk, [replace(ru, source="elsewhere")]) is None
+    assert same_release(kk, [replace(ru, published=ru.published + timedelta(days=4))]) is None
+    assert same_release(kk, []) is None

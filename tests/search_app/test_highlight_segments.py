@@ -1,0 +1,59 @@
+"""Texts cut into pieces: nothing is lost, nothing doubled, marks and statements where they belong."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search_app.highlight import Passage, Segment, passages, segments
+
+TEXT = "Ол келді, деді төраға. Қазір кетті."
+SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6)
+
+
+@given(st.text(max_size=40), SPANS)
+def test_joined_segments_are_the_text(text: str, marks: list[tuple[int, int]]) -> None:
+    assert "".join(piece.text for piece in segments(text, marks)) == text
+
+
+@given(st.text(max_size=40), SPANS, SPANS)
+def test_joined_passages_are_the_text(
+    text: str, statements: list[tuple[int, int]], marks: list[tuple[int, int]]
+) -> None:
+    made = passages(text, list(enumerate(statements)), marks)
+    assert "".join(piece.text for passage in made for piece in passage.segments) == text
+    numbers = [passage.statement for passage in made if passage.statement is not None]
+    assert len(numbers) == len(set(numbers)), "a statement is one passage: its anchor stands once"
+
+
+@given(st.text(min_size=1, max_size=40), SPANS)
+def test_marked_is_what_a_mark_covers(text: str, marks: list[tuple[int, int]]) -> None:
+    covered = {place for start, end in marks for place in range(start, min(end, len(text)))}
+    at, found = 0, set()
+    for piece in segments(text, marks):
+        found |= set(range(at, at + len(piece.text))) if piece.marked else set()
+        at += len(piece.text)
+    assert found == covered
+
+
+def test_marks_inside_and_across_a_statement() -> None:
+    assert passages(TEXT, [(3, (0, 22))], [(3, 8), (17, 28)]) == (
+        Passage(
+            3,
+            (
+                Segment("Ол ", False),
+                Segment("келді", True),
+                Segment(", деді тө", False),
+                Segment("раға.", True),
+            ),
+        ),
+        Passage(None, (Segment(" Қазір", True), Segment(" кетті.", False))),
+    )
+
+
+def test_of_two_that_overlap_the_first_keeps_the_words() -> None:
+    made = passages(TEXT, [(0, (0, 22)), (1, (10, 35))], ())
+    assert [(passage.statement, passage.segments[0].text) for passage in made] == [
+        (0, TEXT[:22]),
+        (1, TEXT[22:]),
+    ]

@@ -10,7 +10,7 @@ run: env
 	$(BIN)/minber demo
 
 test: env
-	$(BIN)/pytest --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
 
 COVERAGE_FLOOR ?= 90
 

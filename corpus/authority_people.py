@@ -1,4 +1,4 @@
-"""Office holders who are listed by hand (`authorities/persons.tsv`): ids, names in three languages, posts with their dates.
+"""Office holders listed by hand (`authorities/persons.tsv`): ids, names in three languages, posts with dates.
 
 The first line of a person gives the names; lines with the same id and empty names give further posts. Dates are years,
 months or days as far as they are known; an empty `to` means that the post was still held when the line was written.

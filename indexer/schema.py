@@ -1,6 +1,7 @@
 """What of a rendition goes into the index: fields of terms, and facets.
 
 Per part of a text (title, body): `exact`, `folded`, `names` for every language, and the `lemma` of its own language.
+Latin Kazakh keeps its letters in `exact` alone; the other fields hold it in Cyrillic, so that both spellings meet.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import analyzers
 from analyzers.analysis import Analyzer
+from analyzers.scripts import to_cyrillic
 from corpus.records import Rendition, Statement
 from indexer.engines.base import Collection, Document
 
@@ -33,7 +35,7 @@ def rendition_document(rendition: Rendition, number: int) -> Document:
         number=number,
         id=rendition.id,
         group=rendition.release,
-        fields=_fields(title, rendition.paragraphs, rendition.language),
+        fields=_fields(title, rendition.paragraphs, rendition),
         facets=_facets(rendition, speakers=_speakers(rendition.statements)),
         published=rendition.published,
     )
@@ -47,7 +49,7 @@ def statement_documents(rendition: Rendition, number: int) -> Iterator[Document]
             number=number * STATEMENTS_A_RENDITION + place,
             id=f"{rendition.id}.{place}",
             group=rendition.release,
-            fields=_fields((heading,), (statement.text,), rendition.language),
+            fields=_fields((heading,), (statement.text,), rendition),
             facets=_facets(rendition, speakers=_speakers((statement,))) | {"kind": (statement.kind,)},
             published=rendition.published,
         )
@@ -59,19 +61,22 @@ def statement_of(identifier: str) -> tuple[str, int]:
     return rendition, int(place)
 
 
-def _fields(title: Iterable[str], body: Iterable[str], language: str) -> dict[str, tuple[tuple[str, int], ...]]:
-    own = analyzers.LANGUAGES.get(language)
+def _fields(
+    title: Iterable[str], body: Iterable[str], rendition: Rendition
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    own = analyzers.LANGUAGES.get(rendition.language)
     chains = {"exact": analyzers.exact, "folded": analyzers.folded, "names": analyzers.names}
     if own is not None:
         chains[f"lemma_{own.code}"] = own.lemma
+    spelt = to_cyrillic if (rendition.language, rendition.script) == ("kk", "Latn") else str
     return {
-        f"{part}_{kind}": _positions(texts, analyzer)
+        f"{part}_{kind}": _positions([spelt(text) if kind != "exact" else text for text in texts], analyzer)
         for part, texts in (("title", tuple(title)), ("body", tuple(body)))
         for kind, analyzer in chains.items()
     }
 
 
-def _positions(texts: tuple[str, ...], analyzer: Analyzer) -> tuple[tuple[str, int], ...]:
+def _positions(texts: Iterable[str], analyzer: Analyzer) -> tuple[tuple[str, int], ...]:
     terms: list[tuple[str, int]] = []
     offset = 0
     for text in texts:

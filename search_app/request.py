@@ -125,7 +125,12 @@ def cleared(request: SearchRequest) -> SearchRequest:
 
 def widened(request: SearchRequest) -> SearchRequest:
     """The request without its words; what narrows it stays."""
-    return replace(request, text="", exact=False, without=(), page=1)
+    return reworded(request, "")
+
+
+def reworded(request: SearchRequest, text: str) -> SearchRequest:
+    """The request with other words; what narrows it stays."""
+    return replace(request, text=text, exact=False, without=(), page=1)
 
 
 def undated(request: SearchRequest) -> SearchRequest:

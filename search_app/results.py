@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,9 @@ from flask_babel import lazy_gettext
 
 from indexer.library import Card, Found, Library, StatementCard
 from indexer.query.ask import NOTHING_UNDERSTOOD
-from indexer.query.expand import FIELD_AS_WORDS, PHRASE_BY_FORMS
+from indexer.query.expand import FIELD_AS_WORDS, PHRASE_BY_FORMS, either
+from indexer.query.parse import parse
+from indexer.query.syntax import text
 from search_app import request as ask
 from search_app.cards import Shown, release_card, statement_card
 from search_app.catalogues import gettext
@@ -144,13 +146,20 @@ def _results(
         totals={request.over: found.total, other: _total(desk.library, ask.asked_over(request, other))},
         problems=asked(request).problems,
         note=str(NOTES[found.note]) if found.note else None,
-        remedies=() if found.total else _remedies(desk.library, request, labels),
+        remedies=() if found.total else (*_any_of(request, found), *_remedies(desk.library, request, labels)),
     )
 
 
 def _total(library: Library, request: SearchRequest) -> int:
     question = asked(request, size=0).question
     return (library.statements if request.over == STATEMENTS else library.search)(question).total
+
+
+def _any_of(request: SearchRequest, found: Found[Card] | Found[StatementCard]) -> Iterator[Chip]:
+    """For an answer of nothing to several words: the same words, any of them."""
+    if found.either:
+        loose = ask.reworded(request, text(either(parse(request.text))))
+        yield Chip(gettext("any of the words: “%(words)s”", words=loose.text), loose.url, "offer", found.either)
 
 
 def _remedies(library: Library, request: SearchRequest, labels: Labels) -> tuple[Chip, ...]:
@@ -162,6 +171,6 @@ def _remedies(library: Library, request: SearchRequest, labels: Labels) -> tuple
     if request.since or request.until:
         wider.append((span(request), ask.undated(request)))
     if request.text and request.narrowed:
-        wider.append((f"“{request.text}”", ask.widened(request)))
+        wider.append((request.text, ask.widened(request)))
     made = ((gettext("without “%(what)s”", what=what), other, _total(library, other)) for what, other in wider)
     return tuple(Chip(label, other.url, "offer", total) for label, other, total in made if total)

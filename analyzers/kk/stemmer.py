@@ -20,7 +20,7 @@ from analyzers.wordlist import rows, words
 SHORT = 3  # letters; a shorter word has no ending
 LONGEST = 60
 LONGEST_HYPHENED = 5  # letters of an ending behind a hyphen
-NEAR = 1.5  # nats between a reading and the best
+NEAR = 0.5  # nats between a reading and the best
 MOST_READINGS = 3
 EXCEPTION = ("exception",)
 

@@ -1,4 +1,4 @@
-"""How well speakers and statements are found: the five seeds, and the sample releases in halves (even = dev, odd = test).
+"""How well speakers and statements are found: the five seeds, and the sample releases by halves (odd ids are the test).
 
 A speaker counts once a document. A found statement is right when its person is right and it overlaps a statement of the
 gold by more than 40 % of the shorter of the two. Group reports are left out on both sides.

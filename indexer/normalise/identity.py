@@ -13,17 +13,6 @@ from functools import cache, lru_cache
 
 from corpus.tables import table
 
-_LETTERS = dict(
-    zip("абвгдезийклмнопрстуфыіэ", ["a", "b", "v", "g", "d", "i", "z", "i", "i", "k", "l", "m", "n", "u", "p", "r", "s", "t", "u", "f", "i", "i", "i"], strict=True)
-) | {
-    "ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "u", "ұ": "u", "ү": "u", "һ": "H", "х": "H", "ж": "J", "ч": "C",
-    "ш": "S", "щ": "S", "ц": "s", "ю": "iu", "я": "ia", "ё": "i", "ъ": "", "ь": "",
-}  # fmt: skip
-_DIGRAPHS = (
-    ("дж", "J"), ("dzh", "J"), ("dj", "J"), ("zh", "J"), ("j", "J"), ("kh", "H"), ("gh", "g"), ("shch", "S"), ("tch", "C"),
-    ("ch", "C"), ("sch", "S"), ("sh", "S"), ("ts", "s"), ("tz", "s"), ("ph", "f"), ("ck", "k"), ("q", "k"),
-    ("x", "ks"), ("w", "v"), ("h", "H"), ("c", "k"), ("e", "i"), ("y", "i"), ("o", "u"), ("ı", "i"),
-)  # fmt: skip
 _INITIAL_E = re.compile(r"^(?:е|э|ye|ie|e)")
 _READABLE = {"E": "e", "J": "zh", "H": "kh", "C": "ch", "S": "sh"}
 _SUFFIXES = tuple(
@@ -41,11 +30,16 @@ def key(word: str) -> str:
     """The folded key of one part of a name in any of the three languages."""
     plain = "".join(c for c in unicodedata.normalize("NFC", word.lower()) if c.isalpha())
     plain = _INITIAL_E.sub("E", plain)  # Ермек, Yermek, Ermek; but Игорь is no Егор
-    for letters, folded in _DIGRAPHS:
+    for letters, folded, _ in _letters():
         plain = plain.replace(letters, folded)
-    folded_word = "".join(_LETTERS.get(letter, letter) for letter in plain)
-    ascii_word = unicodedata.normalize("NFD", folded_word).encode("ascii", "ignore").decode()
-    return _settle_vowels(ascii_word.replace("e", "i").replace("o", "u").replace("y", "i"))
+    bare = unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode()  # François, João
+    return _settle_vowels(bare.replace("e", "i").replace("o", "u").replace("y", "i"))
+
+
+@cache
+def _letters() -> tuple[tuple[str, str, str], ...]:
+    rows = table("indexer.normalise", "name_letters.tsv", "letters folded shown")
+    return tuple((row["letters"], row["folded"], row["shown"]) for row in rows)
 
 
 def _settle_vowels(word: str) -> str:
@@ -74,15 +68,14 @@ def _listed() -> dict[str, str]:
 
 
 def _romanised(name: str) -> str:
-    table_ = {"ж": "zh", "х": "kh", "һ": "kh", "ч": "ch", "ш": "sh", "щ": "sh", "ц": "ts", "ю": "yu", "я": "ya", "ы": "y",
-              "й": "i", "ё": "e", "э": "e", "е": "e", "о": "o", "ө": "o", "ъ": "", "ь": ""}  # fmt: skip
-    letters = [table_.get(letter, _LETTERS.get(letter, letter)) for letter in name.lower()]
-    plain = unicodedata.normalize("NFD", "".join(letters)).encode("ascii", "ignore").decode()
+    shown = {letters: letter for letters, _, letter in _letters() if not letters.isascii()}
+    letters = "".join(shown.get(letter, letter) for letter in name.lower())
+    plain = unicodedata.normalize("NFD", letters).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z]", "", plain)
 
 
 def _shown_given(name: str) -> str:
-    return _listed().get(name) or _plain(name)
+    return _listed().get(name) or _shown_surname(name)
 
 
 def _shown_surname(name: str) -> str:
@@ -94,9 +87,15 @@ def _shown_surname(name: str) -> str:
     return _plain(name)
 
 
+@cache
+def _stems() -> dict[str, str]:
+    rows = table("indexer.normalise", "surname_stems.tsv", "stem")
+    return {key(row["stem"]): _romanised(row["stem"]) for row in rows} | _listed()
+
+
 def _shown_stem(stem: str) -> str:
-    if stem in _listed():
-        return _listed()[stem]
+    if stem in _stems():
+        return _stems()[stem]
     return _listed()[stem + "i"][:-1] if stem.endswith("a") and stem + "i" in _listed() else _plain(stem)
 
 

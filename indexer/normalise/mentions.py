@@ -62,7 +62,7 @@ class Naming(NamedTuple):
         return (own & title) or own
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def namings(text: str, language: str) -> tuple[Naming, ...]:
     """The full names of a text, in order; their words are those of `words(text)`."""
     return tuple(_namings(split(text), lexicon_of(language)))

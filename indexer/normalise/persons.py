@@ -58,18 +58,26 @@ def persons(title: str | None, paragraphs: Sequence[str], language: str) -> tupl
 def _clusters(read: list[tuple[int, tuple[Word, ...], tuple[Naming, ...]]], language: str) -> list[_Cluster]:
     """Full names first, then initials, then surnames after a title, so that each finds the fuller one."""
     clusters: list[_Cluster] = []
+    by_key: dict[str, list[_Cluster]] = defaultdict(list)
     every = [(number, text, naming) for number, text, found in read for naming in found]
     for number, text, naming in sorted(every, key=lambda item: _bareness(item[2].names[0])):
-        name = naming.names[0]
-        same = [c for c in clusters if any(c.is_named(n) or _is_part_of(n, naming, c) for n in naming.names)]
+        same = _bearing(naming, by_key)
         if len(same) > 1:
             continue
+        cluster = same[0] if same else _Cluster(naming.names[0], language)
         if not same:
-            clusters.append(_Cluster(name, language))
-        cluster = same[0] if same else clusters[-1]
+            clusters.append(cluster)
+            for part in set(cluster.name.keys):
+                by_key[part].append(cluster)
         cluster.mentions.append(_mention(number, text, naming.first, naming.last))
-        cluster.posts += [post for post in _posts(text, naming) if post]
+        cluster.posts += list(_posts(text, naming))
     return clusters
+
+
+def _bearing(naming: Naming, by_key: dict[str, list[_Cluster]]) -> list[_Cluster]:
+    """The persons whom a name may mean, any of its readings considered."""
+    near = {id(c): c for name in naming.names for part in name.keys for c in by_key.get(part, ())}
+    return [c for c in near.values() if any(c.is_named(n) or _is_part_of(n, naming, c) for n in naming.names)]
 
 
 def _bareness(name: Name) -> int:

@@ -6,12 +6,13 @@ the CEC`). A pronoun means the last one spoken of, if the sex agrees; a role tha
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.records import Mention, Person
-from indexer.normalise.mentions import namings
+from corpus.records import TITLE, Mention, Person
+from indexer.normalise.mentions import Naming, namings
 from indexer.normalise.names import is_surname, readings
 from indexer.normalise.speech.clause import Clause, Named, Subject
 from indexer.normalise.speech.lexicon import Lexicon
@@ -47,6 +48,31 @@ class _Binding:
     acronyms: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A paragraph with its words and the names in it by their offsets."""
+
+    tokens: Sequence[Word]
+    starts: Mapping[int, int]
+    namings: Mapping[int, Naming]
+
+    @classmethod
+    def of(cls, text: str, language: str) -> _Page:
+        """The page of a text."""
+        tokens = words(text)
+        starts = {token.start: at for at, token in enumerate(tokens)}
+        return cls(tokens, starts, {tokens[naming.first].start: naming for naming in namings(text, language)})
+
+    def word(self, mention: Mention) -> Word:
+        """The first word of a mention."""
+        return self.tokens[self.starts[mention.start]]
+
+    def is_possessive(self, mention: Mention) -> bool:
+        """Whether 's follows a mention."""
+        after = self.starts.get(mention.end)
+        return after is not None and self.tokens[after].kind == "possessive"
+
+
 class Roles:
     """The persons of a document with their mentions and titles, and who is in focus while it is read."""
 
@@ -60,9 +86,9 @@ class Roles:
         self._sexes: dict[str, str] = {}
         mentions = sorted((m for p in persons for m in p.mentions), key=lambda m: (m.paragraph, m.start))
         self._places = [(m.paragraph, m.start, m.id) for m in mentions]
-        texts_by_number = dict(texts)
+        pages = {number: _Page.of(text, lexicon.code) for number, text in texts}
         for mention in sorted(mentions, key=lambda m: " " not in m.surface):  # full names first: they tell the sex
-            self._add(mention, texts_by_number[mention.paragraph])
+            self._add(mention, pages[mention.paragraph])
         for named in self._named.values():
             named.sort(key=lambda mention: mention.start)
 
@@ -70,21 +96,20 @@ class Roles:
         """The mentions of a paragraph."""
         return self._named[paragraph]
 
-    def _add(self, mention: Mention, text: str) -> None:
-        tokens = words(text)
-        naming = next((n for n in namings(text, self.language) if tokens[n.first].start == mention.start), None)
+    def _add(self, mention: Mention, page: _Page) -> None:
+        naming = page.namings.get(mention.start)
         if naming and (sex := next((name.sex for name in naming.names if name.sex), "")):
             self._sexes.setdefault(mention.id, sex)
         sex = self._sexes.get(mention.id, "")
-        cases = naming.cases if naming else _cases(tokens, mention, sex, self.language)
-        if _possessive(tokens, mention):
-            cases = frozenset({"gen"})
         title = naming.before if naming else None
-        start = tokens[title.first].start if title else -1
+        start = page.tokens[title.first].start if title else -1
+        cases = naming.cases if naming else _cases(page.word(mention), sex, self.language)
+        if page.is_possessive(mention):
+            cases = frozenset({"gen"})
         self._named[mention.paragraph].append(Named(mention.id, mention.start, mention.end, cases, sex, title, start))
         for phrase in (naming.before, naming.after) if naming else ():
             if phrase:
-                self._bindings.append(_binding(mention.id, tokens, phrase))
+                self._bindings.append(_binding(mention.id, page.tokens, phrase))
 
     def resolve(self, subject: Subject | None, clause: Clause, paragraph: int, start: int) -> str | None:
         """The person a subject means, None where that is not sure."""
@@ -106,17 +131,20 @@ class Roles:
             return person
         if person not in self._sexes:
             return person if self.focus.age == 0 else None
-        near = {p for number, _, p in self._before(paragraph, start) if number >= paragraph - 1}
+        near = set(self._named_since(paragraph - 1, paragraph, start))
         fitting = [p for p in near if self._sexes.get(p) == sex]
         return fitting[0] if len(fitting) == 1 else None
 
     def _others_since(self, paragraph: int, start: int) -> bool:
         """Whether anybody else was named in the last two paragraphs."""
-        near = [p for number, _, p in self._before(paragraph, start) if number >= paragraph - 2]
-        return any(person != self.focus.person for person in near)
+        return any(person != self.focus.person for person in self._named_since(paragraph - 2, paragraph, start))
 
-    def _before(self, paragraph: int, start: int) -> list[tuple[int, int, str]]:
-        return [place for place in self._places if place[:2] < (paragraph, start)]
+    def _named_since(self, first: int, paragraph: int, start: int) -> Iterator[str]:
+        """The persons named from a paragraph on until a place, latest first."""
+        for number, _, person in reversed(self._places[: bisect_left(self._places, (paragraph, start, ""))]):
+            if number < first:
+                return
+            yield person
 
     def _of_role(self, subject: Subject, clause: Clause, paragraph: int, start: int) -> str | None:
         title = subject.title
@@ -134,8 +162,7 @@ class Roles:
         if len(fitting) > 1 and not same_noun:
             return None
         if len(fitting) > 1:
-            places = [place for place in self._before(paragraph, start) if place[2] in fitting]
-            return places[-1][2] if places else None
+            return next((p for p in self._named_since(TITLE, paragraph, start) if p in fitting), None)
         return next(iter(fitting), None)
 
     def follow(self, clause: Clause, speakers: Sequence[str], paragraph: int, start: int) -> None:
@@ -172,19 +199,14 @@ def _prepositional(clause: Clause, subject: Subject) -> bool:
     return clause.lexicon.code == "en" and before in ([p] for p in ("of", "with", "by", "to", "for", "from", "under"))
 
 
-def _cases(tokens: Sequence[Word], mention: Mention, sex: str, language: str) -> frozenset[str]:
+def _cases(word: Word, sex: str, language: str) -> frozenset[str]:
     """The cases of a bare surname, when it is that of a man or of a woman."""
-    word = next(token for token in tokens if token.start == mention.start)
     plain = word.text.title() if word.text.isupper() else word.text
     found = readings(plain, language, True)
     ended = [r for r in found if r.role in "sp" and (not sex or not r.sex or r.sex == sex)]
     if ended:
         return frozenset(reading.case for reading in ended)
     return frozenset(r.case for r in found if language == "kk" or r.nominative == plain.lower()) or frozenset("*")
-
-
-def _possessive(tokens: Sequence[Word], mention: Mention) -> bool:
-    return any(token.kind == "possessive" and token.start == mention.end for token in tokens)
 
 
 def _binding(person: str, tokens: Sequence[Word], phrase: TitlePhrase) -> _Binding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -338,3 +339,12 @@ def test_no_address_is_an_error(app: Flask, parameters: list[tuple[str, str]]) -
     safe = [(name, value.encode("utf-8", "ignore").decode()) for name, value in parameters]
     for path in ("/ru/search?", "/kk/search.json?"):
         assert app.test_client().get(path + urlencode(safe)).status_code == 200
+
+
+def test_where_all_words_find_nothing_any_of_them_is_offered(client: FlaskClient) -> None:
+    page = client.get("/en/search?q=voting+camel+apples").get_data(as_text=True)
+    assert "Nothing found" in page
+    assert "voting OR camel OR apples" in page
+    offered = re.search(r'href="([^"]+)"[^>]*>any of the words', page)
+    assert offered
+    assert "Nothing found" not in client.get(unescape(offered[1])).get_data(as_text=True)

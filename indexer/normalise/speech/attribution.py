@@ -69,7 +69,7 @@ def label(clause: Clause) -> Attribution | None:
 
 
 def colon(clause: Clause) -> Attribution | None:
-    """A sentence about one person that ends in a colon and a quotation: `Principal X put it down to a simple fact: "…"`."""
+    """A sentence about one person that ends in a colon and a quotation: `X put it down to a simple fact: "…"`."""
     ends = [token.text for token in clause.tokens[-3:]]
     if QUOTE not in ends or ":" not in ends[: ends.index(QUOTE)]:
         return None

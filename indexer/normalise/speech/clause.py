@@ -146,9 +146,8 @@ def _others(tokens: Sequence[Word], taken: set[int], lexicon: Lexicon, *, tellin
 
 def _pronoun_or_group(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> Subject | None:
     word = tokens[at].lower
-    for kind, sex in (("pronoun", ""), ("pronoun_m", "m"), ("pronoun_f", "f")):
-        if word in lexicon.small(kind):
-            return Subject("pronoun", at, at + 1, frozenset({"nom"}), sex)
+    if word in lexicon.pronouns:
+        return Subject("pronoun", at, at + 1, frozenset({"nom"}), lexicon.pronouns[word])
     if group := lexicon.groups.find(tokens, at):
         return Subject("group", at, at + group[1], frozenset({"nom"}))
     return None

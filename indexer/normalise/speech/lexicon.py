@@ -35,7 +35,7 @@ class Verb(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word lists of one language."""
+    """The word lists of one language; pronouns with their sex."""
 
     code: str
     titles: PhraseBook[Title]
@@ -47,6 +47,7 @@ class Lexicon:
     namesake_after: frozenset[str]
     named: frozenset[str]
     function: Mapping[str, frozenset[str]]
+    pronouns: Mapping[str, str]
 
     def small(self, kind: str) -> frozenset[str]:
         """The function words of a kind; none where the language has no such kind."""
@@ -61,6 +62,7 @@ def lexicon(code: str) -> Lexicon:
         (row["word"].rstrip("."), _one_of(row, "side", ("before", "after", "named")))
         for row in _rows(package, "namesakes", "word side")
     ]
+    function = _function_words(_rows(package, "function_words", "word kind"))
     return Lexicon(
         code=code,
         titles=PhraseBook(_titles(code, _rows(package, "titles", "title class"))),
@@ -74,7 +76,9 @@ def lexicon(code: str) -> Lexicon:
         namesake_before=frozenset(word for word, side in sides if side == "before"),
         namesake_after=frozenset(word for word, side in sides if side == "after"),
         named=frozenset(word for word, side in sides if side == "named"),
-        function=_function_words(_rows(package, "function_words", "word kind")),
+        function=function,
+        pronouns={word: kind[-1:] for kind in ("pronoun_m", "pronoun_f") for word in function.get(kind, ())}
+        | dict.fromkeys(function.get("pronoun", ()), ""),
     )
 
 

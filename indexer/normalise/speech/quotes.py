@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from indexer.normalise.speech.lexicon import Lexicon
@@ -19,6 +20,8 @@ _OPENING_DASH = re.compile(r"^\s*[–—-]|[.!?…]\s+[–—-](?=\s*[^\W\d_a-z�
 _CLAUSE = re.compile(r"[,.!?…»”]?\s?[–—-]\s?(?=[^\W\d_])")
 _CLAUSE_END = re.compile(r"[.,!?:]\s*[–—-]\s|[.,]?\s*$")
 _SPEECH_WORDS = 4
+_SIGHT = 160  # characters read behind a dash
+_OPENINGS = 12  # dashes of a paragraph that are tried
 _CLAUSE_REACH = 14  # words in which the narrator's clause shows its verb
 
 
@@ -56,7 +59,7 @@ def speech(text: str, lexicon: Lexicon) -> list[Span]:
 
 def _dialogue(text: str, lexicon: Lexicon) -> list[Span]:
     """Speech that a dash opens, at the beginning of the text or, where a narrator's clause proves it, of a sentence."""
-    for opening in _OPENING_DASH.finditer(text):
+    for opening in islice(_OPENING_DASH.finditer(text), _OPENINGS):
         pieces = list(_without_clauses(text, Span(opening.end() - 1, len(text)), lexicon))
         if len(pieces) > 1 or pieces[0].end < len(text) or not text[: opening.end() - 1].strip():
             return pieces
@@ -65,7 +68,8 @@ def _dialogue(text: str, lexicon: Lexicon) -> list[Span]:
 
 def _is_speech(text: str, span: Span) -> bool:
     inside = text[span.start + 1 : span.end - 1]
-    before, after = text[: span.start].rstrip(), text[span.end :].lstrip()
+    before = text[max(0, span.start - _SIGHT) : span.start].rstrip()
+    after = text[span.end : span.end + _SIGHT].lstrip()
     if inside.count(" ") >= 12:
         return True
     introduced = before.endswith(":")
@@ -78,7 +82,7 @@ def _without_clauses(text: str, span: Span, lexicon: Lexicon) -> Iterator[Span]:
     """The pieces of a quotation between the narrator's clauses that stand inside it."""
     start = span.start
     for match in _CLAUSE.finditer(text, span.start + 2, span.end):
-        if match.start() < start or not _tells(text[match.end() : span.end], lexicon):
+        if match.start() < start or not _tells(text[match.end() : min(span.end, match.end() + _SIGHT)], lexicon):
             continue
         yield Span(start, match.start() + 1)
         closing = _CLAUSE_END.search(text, match.end(), span.end)
@@ -90,7 +94,7 @@ def _without_clauses(text: str, span: Span, lexicon: Lexicon) -> Iterator[Span]:
 
 def _tells(clause: str, lexicon: Lexicon) -> bool:
     """Whether a clause after a dash opens with a verb of saying, or has one before its first full stop."""
-    tokens = words(clause[:160])[:_CLAUSE_REACH]
+    tokens = words(clause)[:_CLAUSE_REACH]
     if not tokens or tokens[0].capital:
         return bool(tokens) and lexicon.code == "kk" and _opens_with_verb(tokens, lexicon)
     return _opens_with_verb(tokens, lexicon)

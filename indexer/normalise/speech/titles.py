@@ -21,7 +21,7 @@ _KK_LOOSE = {"dat", "acc", "loc", "abl", "ins"}
 
 
 class TitlePhrase(NamedTuple):
-    """A title in a text: its words [first, last), where the title itself stands, the entry, whether it is a deputy's."""
+    """A title in a text: its words [first, last), where the title itself stands, the entry, whether a deputy's."""
 
     first: int
     last: int

@@ -1,7 +1,8 @@
 """Words and marks of a paragraph with their offsets, and books of phrases that are looked up word by word.
 
 `Нұрлан Әбдіровтің «…»` gives the words and each mark by itself; initials keep their dot (`Н.`, `Zh.`), the English
-possessive 's is a word of its own, and so are words whose space was lost (`АбишевОтметил`). A `PhraseBook` finds the longest phrase that begins at a word, in time linear in the text.
+possessive 's is a word of its own, and so are words whose space was lost (`АбишевОтметил`). A `PhraseBook` finds the
+longest phrase that begins at a word, in time linear in the text.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _WORD = re.compile(
 
 
 class Word(NamedTuple):
-    """A word or a mark of a paragraph: `kind` is word, initial, possessive or mark; `capital` tells its first letter."""
+    """A word or a mark of a paragraph; `kind` is word, initial, possessive or mark."""
 
     text: str
     lower: str
@@ -34,7 +35,7 @@ class Word(NamedTuple):
     capital: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def words(text: str) -> tuple[Word, ...]:
     """The words and marks of a text, in order."""
     return tuple(map(_word, _WORD.finditer(text)))
@@ -57,15 +58,20 @@ class PhraseBook(Generic[Entry]):
         for phrase, entry in phrases:
             parts = tuple(word.lower for word in words(phrase))
             self._by_first.setdefault(parts[0], []).append((parts, entry))
+        self._single = {first for first, entries in self._by_first.items() if any(len(e[0]) == 1 for e in entries)}
         self._last = {parts[-1] for entries in self._by_first.values() for parts, _ in entries}
         for entries in self._by_first.values():
             entries.sort(key=lambda item: -len(item[0]))
 
     def find(self, text: Sequence[Word], at: int) -> tuple[Entry, int] | None:
         """The entry of the longest phrase that begins at a word, and how many words it has."""
-        for parts, entry in self._by_first.get(text[at].lower, ()):
-            if all(at + i < len(text) and text[at + i].lower == part for i, part in enumerate(parts[1:], start=1)):
-                return entry, len(parts)
+        entries = self._by_first.get(text[at].lower)
+        if entries is None:
+            return None
+        for parts, entry in entries:
+            size = len(parts)
+            if size == 1 or tuple(word.lower for word in text[at : at + size]) == parts:
+                return entry, size
         return None
 
     def closes(self, word: str) -> bool:
@@ -73,4 +79,4 @@ class PhraseBook(Generic[Entry]):
         return word in self._last
 
     def __contains__(self, word: str) -> bool:
-        return any(len(parts) == 1 for parts, _ in self._by_first.get(word.lower().replace("ё", "е"), ()))
+        return word in self._single

@@ -140,6 +140,8 @@ def _named_role(clause: Clause, subject: Subject, told: Told) -> Subject:
 def _left(clause: Clause, told: Told) -> Subject | None:
     for subject in reversed(clause.before(told.at)):
         gap = clause.words(subject.last, told.at)
+        if subject.kind == "role" and gap == [","]:
+            continue  # the end of an apposition
         if len(gap) > _GAP_BEFORE or has_mark(clause, subject.last, told.at, _STOPS) or not _one_clause(clause, gap):
             return None
         if not _agrees(subject, told):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.records import Rendition, Statement
+from corpus.records import TITLE, Rendition, Statement
 from indexer.library import Card, StatementCard
 from indexer.query.highlight import Snippet, Wanted, marks, matching, snippet
 from search_app.highlight import Segment, segments
@@ -30,6 +30,7 @@ class Said:
     """A statement as shown: who, as what, direct or indirect, and the words."""
 
     name: str | None
+    group: bool
     post: str | None
     kind: str
     words: tuple[Segment, ...]
@@ -81,6 +82,12 @@ def _passage(card: Card, own: Rendition, wanted: Wanted) -> tuple[Rendition, Sni
     return card.rendition, card.snippet, card.statements
 
 
+def _to_show(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements a card has room for: not its title again, and people before groups."""
+    told = [each for each in statements if each.paragraph != TITLE]
+    return sorted(told, key=lambda each: each.speaker is None)[:SAID_ON_A_CARD]
+
+
 def statement_card(card: StatementCard, request: SearchRequest, labels: Labels) -> Shown:
     """A statement found, with the release it stands in."""
     found = card.rendition
@@ -121,6 +128,7 @@ def said(rendition: Rendition, statement: Statement, wanted: Wanted) -> Said:
 def _said(rendition: Rendition, statement: Statement, words: tuple[Segment, ...]) -> Said:
     return Said(
         name=statement.name,
+        group=statement.ref == "group",
         post=statement.post,
         kind=str(KINDS.get(statement.kind, statement.kind)),
         words=words,

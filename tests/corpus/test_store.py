@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -31,12 +30,6 @@ KINDS = (Evidence, Mention, Person, Place, Statement, Topic, Rendition)
 @pytest.fixture
 def address(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'store.sqlite'}"
-
-
-@pytest.fixture
-def store(address: str) -> Iterator[Store]:
-    with Store(address) as opened:
-        yield opened
 
 
 def url(number: int) -> str:
@@ -213,15 +206,15 @@ def test_everything_is_there_after_opening_again(address: str) -> None:
 
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     store.add_page(page(), SOMEWHERE)
-    good, bad = rendition("первый"), replace(rendition("второй"), published="yesterday")
+    good, bad = rendition("первый"), replace(rendition("второй"), published="no day at all")
     with pytest.raises(StoreError):
         store.save(1, [good, bad], RULES)  # type: ignore[list-item]
     assert list(store.iterate()) == []
     assert store.sequence == 0
 
 
-def test_two_writers_wait_for_each_other(address: str) -> None:
-    with Store(address) as one, Store(address) as other, ThreadPoolExecutor(2) as pool:
+def test_two_writers_wait_for_each_other(database: str) -> None:
+    with Store(database) as one, Store(database) as other, ThreadPoolExecutor(2) as pool:
         writing = [pool.submit(fill, one, 25), pool.submit(fill, other, 25, language="kk")]
         assert [len(done.result()) for done in writing] == [25, 25]
         assert one.status().languages == {"kk": 25, "ru": 25}

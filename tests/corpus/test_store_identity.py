@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,12 +20,6 @@ RU = "https://example.org/rus/1"
 KK = "https://example.org/kaz/1"
 MIRROR = "https://mirror.example.org/rus/77"
 UNDERSTOOD = ("mentions", "statements", "addresses", "revisions", "renditions", "releases")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path / 'store.sqlite'}") as opened:
-        yield opened
 
 
 def keep(store: Store, kept: Page, *texts: Rendition, rules: str = RULES) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
 from analyzers.analysis import Token
-from analyzers.folding import fold, lower
+from analyzers.folding import fold, lower_word
 from analyzers.folding import skeleton as name_key
 
 CACHED = 1 << 16  # distinct words whose stems are remembered
@@ -15,21 +15,20 @@ CACHED = 1 << 16  # distinct words whose stems are remembered
 def lowercase(tokens: Iterable[Token]) -> Iterator[Token]:
     """Small letters; `İ` becomes a plain `i`, curled apostrophes straight."""
     for token in tokens:
-        term = token.term
-        small = lower(term)
-        yield token if small == term else token._replace(term=small)
+        small = lower_word(token[0])
+        yield token if small == token[0] else Token(small, *token[1:])
 
 
 def folded(tokens: Iterable[Token]) -> Iterator[Token]:
     """Words as typed on any keyboard (folding.fold)."""
-    for token in tokens:
-        yield token._replace(term=fold(token.term))
+    for term, start, end, position in tokens:
+        yield Token(fold(term), start, end, position)
 
 
 def name_skeletons(tokens: Iterable[Token]) -> Iterator[Token]:
     """Names as one Latin skeleton for all languages and cases (folding.skeleton)."""
-    for token in tokens:
-        yield token._replace(term=name_key(token.term))
+    for term, start, end, position in tokens:
+        yield Token(name_key(term), start, end, position)
 
 
 class StopFilter:

@@ -56,6 +56,12 @@ def _one_alphabet(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 16)
+def lower_word(word: str) -> str:
+    """`lower` of a word; words met are remembered."""
+    return lower(word)
+
+
 def lower(word: str) -> str:
     """Lower case without the stray dot that `İ` leaves behind, and with one kind of apostrophe."""
     if "İ" in word:

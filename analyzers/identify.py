@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from analyzers import foreign
 from analyzers.folding import lower, repair
@@ -29,7 +30,6 @@ _SCRIPTS = (
     ("Arab", re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+")),
 )
 _LABELS_OF = {"Cyrl": ("kk", "ru"), "Latn": ("kk-Latn", "en")}
-_PROFILES = Profiles.shipped()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def identify(text: str) -> Identified:
         language = foreign.of_arabic_script(small)
         return Identified(language, script, 0.9 if language != "und" else 0.0)
     found = telling(clean)
-    sums, known = _PROFILES.text(found)
+    sums, known = _profiles().text(found)
     label, confidence = _best(sums, script)
     other = _other(small, label, known, len(found))
     if other:
@@ -68,7 +68,7 @@ def distribution(text: str) -> dict[str, float]:
     clean = prepared(text)
     if _script(lower(clean)) not in _LABELS_OF:
         return {}
-    sums, _ = _PROFILES.text(telling(clean))
+    sums, _ = _profiles().text(telling(clean))
     weights = _softmax(sums)
     shares: dict[str, float] = {}
     for label, weight in zip(LABELS, weights, strict=True):
@@ -79,7 +79,12 @@ def distribution(text: str) -> dict[str, float]:
 
 def evidence(text: str) -> list[float]:
     """Scores of `profiles.LABELS` for a text, in nats; all 0 for a text without letters."""
-    return _PROFILES.text(telling(prepared(text)))[0]
+    return _profiles().text(telling(prepared(text)))[0]
+
+
+@cache
+def _profiles() -> Profiles:
+    return Profiles.shipped()
 
 
 def prepared(text: str) -> str:

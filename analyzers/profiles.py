@@ -5,8 +5,8 @@
 `python -m analyzers.training`.
 
 langdetect is the second voice. It has no Kazakh, so its factory is our own: chosen profiles plus Kazakh in both scripts
-(`langdetect_profile` makes them), loaded in one call when this module is imported (profiles cannot be added later, and
-its global factory races between threads), seed 0.
+(`langdetect_profile` makes them), loaded in one call when it is first asked (profiles cannot be added later, and its
+global factory races between threads), seed 0.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import langdetect
@@ -118,6 +118,7 @@ class Profiles:
         return sums, known / whole if whole else 0.0
 
 
+@cache
 def _factory() -> DetectorFactory:
     stock = files(langdetect) / "profiles"
     own = files("analyzers")
@@ -129,12 +130,9 @@ def _factory() -> DetectorFactory:
     return factory
 
 
-_FACTORY = _factory()
-
-
 def by_langdetect(text: str) -> str | None:
     """What langdetect is sure of, Kazakh in both scripts (`kk`, `kk-Latn`) among the answers."""
-    detector = _FACTORY.create()
+    detector = _factory().create()
     detector.append(text)
     try:
         best = detector.get_probabilities()[:1]

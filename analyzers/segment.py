@@ -21,7 +21,7 @@ MOST = 30.0
 _SCRIPTS = {"kk": "Cyrl", "kk-Latn": "Latn", "ru": "Cyrl", "en": "Latn"}
 _SPEAKING = 5  # words of a paragraph whose own verdict can name a language that is not ours
 _ABBREVIATIONS = frozenset(words("analyzers", "abbreviations.txt"))
-_STOP = re.compile(r"[.!?…]+[»”“\"')\]]*(?=\s|$)|\n+")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[»”“\"')\]]*+(?=\s|$)|\n+")  # never back: dot leaders may be long
 _LAST_WORD = re.compile(r"[\w.\-]*\w\Z")
 _QUOTED = re.compile("«[^«»]{1,3000}»|“[^“”]{1,3000}”|„[^„“]{1,3000}“")
 _SEEN = 40  # code points around a full stop that are looked at

@@ -9,25 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from analyzers.analysis import Token
 from analyzers.folding import INVISIBLE, MARKS, needs_repair, repair
 
 LONGEST = 100  # letters of a term; what is longer is no word
+CACHED = 1 << 10  # texts whose words are remembered: several analyzers read each, and a page shows them again
 _UNIT = rf"[^\W_][\w{INVISIBLE}{MARKS}]*"
 _WORD = re.compile(rf"{_UNIT}(?:(?:[-‐‑'’ʼ]|(?<=\d)[.,:/](?=\d)){_UNIT})*")
 _PART = re.compile(r"[^-‐‑.,:/_]+")
 _NUMBER_WITH_ENDING = re.compile(r"(\d+)[-‐‑][а-яёәғқңөұүһі]{1,4}")
 
 
-def tokenize(text: str) -> Iterator[Token]:
+@lru_cache(maxsize=CACHED)
+def tokenize(text: str) -> tuple[Token, ...]:
     """The words of a text; the whole of a compound shares the position of its first part."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
     position = 0
     clean = not needs_repair(text)
     for match in _WORD.finditer(text):
         surface = match.group()
-        term = surface if clean else repair(surface)
         start, end = match.span()
+        term = surface if clean else repair(surface)
         if term.isalnum():
             yield Token(term[:LONGEST], start, end, position)
             position += 1

@@ -34,7 +34,7 @@ from corpus.records import Page
 WIRE_HEADERS = ("content-encoding", "transfer-encoding", "content-length")
 PAGE = "Minber-Page"
 RESERVED = "%:/?#[]@!$&'()*+,;=~"  # what an address may hold besides letters and digits
-UNREADABLE = (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed)
+UNREADABLE = (OSError, EOFError, TypeError, ValueError, zlib.error, ArchiveLoadFailed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,8 @@ def read_warc(path: Path, source: str) -> Iterator[Page]:
                 if record.rec_type in ("response", "resource") and _is_page(record):
                     yield _page(record, source)
         except UNREADABLE as error:
-            raise InputError(f"{path.name}: not a readable WARC file ({error}); fetch it again") from error
+            reason = ascii(str(error)[:100])  # it may quote the bytes it stumbled on
+            raise InputError(f"{path.name}: not a readable WARC file ({reason}); fetch it again") from error
 
 
 def _is_page(record: Any) -> bool:

@@ -7,12 +7,14 @@ import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from corpus.errors import StoreError
 from corpus.records import Rendition
 
 Decoder = Callable[[Any], Any]
+REMEMBERED = 1 << 9  # texts read of late: joining compares neighbours in time, a reader turns back to a page
 
 
 def dump(rendition: Rendition) -> str:
@@ -20,9 +22,15 @@ def dump(rendition: Rendition) -> str:
     return json.dumps(rendition, default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def load(text: str) -> Rendition:
-    """The rendition that `dump` wrote."""
-    rendition: Rendition = _decoder(Rendition)(json.loads(text))
+    """The rendition that `dump` wrote; frozen through and through, so one record may serve many."""
+    try:
+        rendition: Rendition = _decoder(Rendition)(json.loads(text))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise StoreError(
+            f"store: a record is damaged ({error}); restore it from a copy, or add everything anew"
+        ) from error
     return rendition
 
 

@@ -9,9 +9,17 @@ MinberError
 └── SearchIndexError  the index is missing, locked, or does not fit this version
 """
 
+LONGEST = 600  # characters of a message that may quote what it is about
+
 
 class MinberError(Exception):
     """The root: the command line prints it as one line and ends with status 1."""
+
+    def __str__(self) -> str:
+        """The message as one line, whatever the names and bytes it quotes."""
+        letters = (letter if letter.isprintable() else " " for letter in super().__str__())
+        line = " ".join("".join(letters).split())
+        return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 class SettingsError(MinberError):

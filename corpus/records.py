@@ -1,7 +1,7 @@
 """The records that flow from an address to the index: what came, what the site said, what we concluded.
 
-Records are frozen; tuples, not lists; ids, not objects. Offsets are code points into one paragraph of the record they
-belong to; paragraph `TITLE` (-1) is the title. Every conclusion carries `Evidence`: the rule, how sure it is, and where.
+Records are frozen; tuples, not lists; ids, not objects. Offsets are code points into one paragraph of the record
+they belong to; paragraph `TITLE` (-1) is the title. Every conclusion carries `Evidence`: rule, confidence, place.
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ class Person:
 class Statement:
     """Something a person is reported to have said; the span includes the attribution.
 
-    `kind` is direct or indirect; `ref` is name, pronoun, role or group; `speaker` is None for groups and unresolved roles.
+    `kind` is direct or indirect; `ref` is name, pronoun, role or group; `speaker` is None for groups and roles that
+    lead to nobody.
     """
 
     speaker: str | None

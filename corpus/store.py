@@ -172,6 +172,17 @@ class Store:
             rows = connection.execute(CURRENT.where(renditions.c.release == joined).order_by(renditions.c.number))
             return tuple(rendition(row) for row in rows)
 
+    def versions(self, identifiers: Iterable[str]) -> dict[str, tuple[Rendition, ...]]:
+        """For each rendition of these ids all renditions of its release, itself among them."""
+        wanted = list(identifiers)
+        chosen = select(renditions.c.id, renditions.c.release)
+        release_of = {row.id: row.release for row in self._chunked(chosen, renditions.c.id, wanted)}
+        held: dict[str, list[Rendition]] = {release: [] for release in release_of.values()}
+        rows = self._chunked(CURRENT, renditions.c.release, list(held))
+        for row in sorted(rows, key=lambda row: int(row.number)):
+            held[row.release].append(rendition(row))
+        return {one: tuple(held[release]) for one, release in release_of.items()}
+
     def set_release(self, identifiers: Iterable[str], release: str) -> None:
         """Joins renditions to a release; a release left without renditions stays as another name of it."""
         with self._database.writing() as connection:

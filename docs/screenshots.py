@@ -1,6 +1,6 @@
 """Takes the pictures of the documentation: crawls the sample site into a scratch folder, serves it, photographs it.
 
-    make screenshots        writes docs/img/*.png (needs Debian's chromium)
+make screenshots        writes docs/img/*.png (needs Debian's chromium)
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The command line: one verb a stage.
 
 stdout is data, stderr is progress and messages; the exit status is 0 for done, 1 for failed, 2 for wrong usage.
+The crawler, the store and the index take a second to import, so each command imports what it needs.
 """
 
 from __future__ import annotations
@@ -11,20 +12,21 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 import analyzers
-from analyzers.identify import identify as identify_language
 from corpus.errors import MinberError, SearchIndexError
-from indexer import pipeline, report
-from indexer.library import Library
-from indexer.progress import Progress
-from indexer.query.ask import Question
+from indexer import report
 from indexer.query.days import day
 from indexer.schema import STATEMENTS
 from indexer.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from indexer.library import Library
+    from indexer.pipeline import Counts
+    from indexer.query.ask import Question
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 FACETS = STATEMENTS.facets
@@ -44,7 +46,10 @@ def cli(context: click.Context) -> None:
 @click.pass_obj
 def crawl(settings: Settings, sources: tuple[str, ...]) -> None:
     """Crawl sources (all that are no samples, or those named) into archive and store; resumes where it stopped."""
-    with Library.open(settings) as library, Progress("pages") as progress:
+    from indexer import pipeline
+    from indexer.progress import Progress
+
+    with opened(settings, create=True) as library, Progress("pages") as progress:
         counts = pipeline.crawl(library, sources, progress=progress)
     finish(counts)
 
@@ -55,7 +60,10 @@ def crawl(settings: Settings, sources: tuple[str, ...]) -> None:
 @click.pass_obj
 def add(settings: Settings, paths: tuple[Path, ...], source: str) -> None:
     """Take in .txt, .html, .jsonl, .warc(.gz) files and folders of them; the same file twice changes nothing."""
-    with Library.open(settings) as library, Progress("documents") as progress:
+    from indexer import pipeline
+    from indexer.progress import Progress
+
+    with opened(settings, create=True) as library, Progress("documents") as progress:
         counts = pipeline.add(library, paths, source=source, progress=progress)
     finish(counts)
 
@@ -66,6 +74,8 @@ def add(settings: Settings, paths: tuple[Path, ...], source: str) -> None:
 @click.option("--explain", is_flag=True, help="Add the rule, confidence and place behind every conclusion.")
 def read(paths: tuple[Path, ...], source: str, explain: bool) -> None:
     """Print what is understood of files, a JSON object a line, storing nothing."""
+    from indexer import pipeline
+
     failed = 0
     for outcome in pipeline.read(paths, source=source):
         if isinstance(outcome, MinberError):
@@ -86,7 +96,10 @@ def read(paths: tuple[Path, ...], source: str, explain: bool) -> None:
 @click.pass_obj
 def index(settings: Settings, rebuild: bool) -> None:
     """Bring the index up to the store."""
-    with Library.open(settings) as library, Progress("renditions") as progress:
+    from indexer import pipeline
+    from indexer.progress import Progress
+
+    with opened(settings, create=True) as library, Progress("renditions") as progress:
         counts = pipeline.index(library, rebuild=rebuild, progress=progress)
     finish(counts)
 
@@ -122,7 +135,7 @@ def question_options(command: click.decorators.FC) -> click.decorators.FC:
 def search(settings: Settings, /, as_json: bool, **asked: Any) -> None:
     """Search releases: the same answers as the page gives."""
     question = _question(**asked)
-    with Library.open(settings, create=False) as library:
+    with opened(settings) as library:
         found = library.search(question)
     click.echo(report.releases_json(found) if as_json else report.releases_text(found))
 
@@ -133,22 +146,27 @@ def search(settings: Settings, /, as_json: bool, **asked: Any) -> None:
 def statements(settings: Settings, /, as_json: bool, **asked: Any) -> None:
     """Search what was said: the same questions, over statements."""
     question = _question(**asked)
-    with Library.open(settings, create=False) as library:
+    with opened(settings) as library:
         found = library.statements(question)
     click.echo(report.statements_json(found) if as_json else report.statements_text(found))
 
 
 @cli.command()
 @click.option("--language", type=click.Choice(sorted(analyzers.LANGUAGES)), help="Default: recognised line by line.")
-@click.option("--words", is_flag=True, help='One word a line → {"word", "terms"}.')
+@click.option("--words", is_flag=True, help='One word a line → {"word", "terms"}, with every plausible term.')
 def analyze(language: str | None, words: bool) -> None:
     """Print the terms of lines from stdin, a JSON object a line."""
+    from analyzers.identify import identify as identify_language
+
     for line in lines():
         code = language or identify_language(line).language
-        analyzer = analyzers.LANGUAGES[code].lemma if code in analyzers.LANGUAGES else analyzers.exact
+        chosen = analyzers.LANGUAGES.get(code)
         if words:
-            record: dict[str, object] = {"word": line.strip(), "terms": list(dict.fromkeys(analyzer.terms(line)))}
+            typed = analyzers.exact.terms(line)
+            terms = [term for word in typed for term in chosen.readings(word)] if chosen else typed
+            record: dict[str, object] = {"word": line.strip(), "terms": list(dict.fromkeys(terms))}
         else:
+            analyzer = chosen.lemma if chosen else analyzers.exact
             record = {"language": code, "tokens": [token._asdict() for token in analyzer.tokens(line)]}
         click.echo(json.dumps(record, ensure_ascii=False))
 
@@ -156,6 +174,8 @@ def analyze(language: str | None, words: bool) -> None:
 @cli.command()
 def identify() -> None:
     """Print the language of lines from stdin, a JSON object a line."""
+    from analyzers.identify import identify as identify_language
+
     for line in lines():
         found = identify_language(line)
         record = {
@@ -186,7 +206,7 @@ def evaluate(floors: bool) -> None:
 @click.pass_obj
 def status(settings: Settings, as_json: bool) -> None:
     """Show what is held, from where and until when."""
-    with Library.open(settings, create=False) as library:
+    with opened(settings) as library:
         held = library.status()
     click.echo(report.status_json(held) if as_json else report.status_text(held))
 
@@ -195,7 +215,9 @@ def status(settings: Settings, as_json: bool) -> None:
 @click.pass_obj
 def check(settings: Settings) -> None:
     """Compare store, archive and index; every disagreement is a line, and the exit status is 1."""
-    with Library.open(settings, create=False) as library:
+    from indexer import pipeline
+
+    with opened(settings) as library:
         problems = pipeline.check(library)
     for problem in problems:
         click.echo(problem)
@@ -206,12 +228,19 @@ def check(settings: Settings) -> None:
     click.echo("store, archive and index agree", err=True)
 
 
+def opened(settings: Settings, *, create: bool = False) -> Library:
+    """The library of the settings."""
+    from indexer.library import Library
+
+    return Library.open(settings, create=create)
+
+
 def lines() -> Iterable[str]:
     """The lines of stdin without their ends; bytes that are no UTF-8 become replacement characters."""
     return (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
 
 
-def finish(counts: pipeline.Counts) -> None:
+def finish(counts: Counts) -> None:
     """Prints what was done; ends with status 1 when something failed."""
     for failure in counts.failures:
         click.echo(f"minber: {failure}", err=True)
@@ -229,6 +258,8 @@ def _question(
     until: str | None,
     **rest: Any,
 ) -> Question:
+    from indexer.query.ask import Question
+
     return Question(
         text=query,
         filters=_pairs(filters, "--filter"),

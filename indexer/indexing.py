@@ -18,7 +18,7 @@ STATE = "state.json"  # how far in the store's sequence of changes the index is
 
 def bring_up(library: Library, *, rebuild: bool, progress: Progress) -> dict[str, int]:
     """Indexes what changed since the last time; everything where there is no index yet or it fits no more."""
-    if rebuild or _position(library) is None or library.stale:
+    if rebuild or library.stale or not _follows(library):
         return _everything(library, progress)
     return _changes(library, progress)
 
@@ -83,6 +83,12 @@ def _changes(library: Library, progress: Progress) -> dict[str, int]:
 def _index(library: Library, rendition: Rendition, number: int) -> int:
     library.releases.index([rendition_document(rendition, number)])
     return library.said.index(statement_documents(rendition, number))
+
+
+def _follows(library: Library) -> bool:
+    """Whether the index was made from this store: not where it is ahead of it, as after a store is put back."""
+    position = _position(library)
+    return position is not None and position <= library.store.sequence
 
 
 def _position(library: Library) -> int | None:

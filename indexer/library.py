@@ -1,6 +1,6 @@
 """The one door for those who ask: the command line and the web app see a Library and nothing behind it.
 
-A library is a store (what is held), an archive (the bytes) and two engines (releases and statements) in one home folder.
+A library is a store (what is held), an archive (the bytes) and two engines (releases, statements) in one home folder.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from corpus.archive import Archive
 from corpus.errors import SearchIndexError, StoreError
 from corpus.records import Rendition, Statement
 from corpus.store import Address, Revision, Status, Store
+from indexer.engines.base import Hit
 from indexer.engines.whoosh import WhooshEngine
 from indexer.fingerprint import index_fingerprint
 from indexer.query.ask import Answer, Question, ask
@@ -120,8 +121,9 @@ class Library:
         """Releases that answer a question."""
         started = time.perf_counter()
         answer = ask(replace(question, group=True), self.releases, resolve=resolver(self.releases))
-        found = {one.id: one for one in self.store.renditions(hit.id for hit in answer.results.hits)}
-        cards = [self._card(found[hit.id], answer.wanted, hit.score) for hit in answer.results.hits if hit.id in found]
+        hits = answer.results.hits
+        versions = self.store.versions(hit.id for hit in hits)
+        cards = [_card(hit, versions[hit.id], answer.wanted) for hit in hits if hit.id in versions]
         return _found(answer, cards, started)
 
     def statements(self, question: Question) -> Found[StatementCard]:
@@ -159,10 +161,10 @@ class Library:
         if self.releases.manifest is None or self.said.manifest is None:
             raise SearchIndexError(f"{self.settings.index}: there is no index here; run minber index")
 
-    def _card(self, rendition: Rendition, wanted: Wanted, score: float) -> Card:
-        statements = matching(rendition, wanted)
-        versions = self.store.release(rendition.release)
-        return Card(rendition, versions, statements, snippet(rendition, wanted), score)
+
+def _card(hit: Hit, versions: tuple[Rendition, ...], wanted: Wanted) -> Card:
+    rendition = next(version for version in versions if version.id == hit.id)
+    return Card(rendition, versions, matching(rendition, wanted), snippet(rendition, wanted), hit.score)
 
 
 def _statement_card(identifier: str, rendition: Rendition, place: int, wanted: Wanted, score: float) -> StatementCard:

@@ -8,7 +8,7 @@ A page that cannot be understood is kept, its failure is noted, and the batch go
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 from corpus.errors import InputError, MinberError
 from corpus.records import Page
-from corpus.sources import Source, source, sources
+from corpus.sources import Source, sources
+from corpus.sources import source as known_source
 from indexer import indexing
 from indexer.crawl import Progress as CrawlProgress
 from indexer.crawl import StoredFrontier
@@ -40,7 +41,7 @@ class Counts:
 
 def crawl(library: Library, names: Sequence[str], *, progress: Progress) -> Counts:
     """Crawls the sources named, or all that are no samples, and understands their pages."""
-    chosen = [source(name) for name in names] or [s for s in sources().values() if s.address and not s.sample]
+    chosen = [known_source(name) for name in names] or [s for s in sources().values() if s.address and not s.sample]
     if not chosen:
         known = ", ".join(name for name, card in sources().items() if card.address)
         raise InputError(f"crawl: no source has a card that is no sample; name one of {known}, or add a card")
@@ -79,8 +80,9 @@ def add(library: Library, paths: Iterable[Path], *, source: str, progress: Progr
 
 def read(paths: Iterable[Path], *, source: str) -> Iterator[Understood | MinberError]:
     """What is understood of files, storing nothing; an error in place of each file that cannot be read."""
+    card = known_source(source)
     for file in (file for path in paths for file in _files(path)):
-        for found in read_files(file, source):
+        for found in read_files(file, card.name):
             if isinstance(found, Page):
                 understood = understand(found)
                 if isinstance(understood, Failed):
@@ -131,7 +133,7 @@ class Intake:
         self.counts = counts
         self.joiner = Joiner(library.store)
         self.fingerprint = understanding_fingerprint()
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._under_way: deque[tuple[str, int]] = deque()  # address and number of pages passed on, oldest first
 
     def crawled(self, page: Page) -> None:
         """Takes in one page at once."""
@@ -144,15 +146,20 @@ class Intake:
         for page in pages:
             self.counts.done["pages"] += 1
             added = store.see(page) or store.add_page(page, self.library.archive.append(page))
-            if added.is_new:
-                self._numbers[page.url, page.sha256] = added.number
+            if added.is_new and not self._is_under_way(page.url, added.number):
+                self._under_way.append((page.url, added.number))
                 yield page
             else:
                 self.counts.done["known"] += 1
 
     def keep(self, page: Page, understood: Understood | Failed) -> None:
-        """Stores what was understood of a page just taken in."""
-        self.understood(self._numbers.pop((page.url, page.sha256)), page, understood)
+        """Stores what was understood of the page passed on longest ago."""
+        _, number = self._under_way.popleft()
+        self.understood(number, page, understood)
+
+    def _is_under_way(self, url: str, number: int) -> bool:
+        """Whether a page is the last that was passed on from its address, and not yet stored."""
+        return next((last for at, last in reversed(self._under_way) if at == url), None) == number
 
     def understood(self, number: int, page: Page, understood: Understood | Failed) -> None:
         """Stores what was understood of a page, or that it was not."""
@@ -200,16 +207,16 @@ def _path(file: Path, page: Page) -> str:
 
 
 def _pages(files: Iterable[Path], name: str, counts: Counts, *, progress: Progress) -> Iterator[Page]:
-    source(name)
+    card = known_source(name)
     for file in files:
-        for found in read_files(file, name):
+        for found in read_files(file, card.name):
             progress.step()
             if isinstance(found, Page):
                 yield found
             elif found.other_kind:
                 counts.skipped += 1
             else:
-                counts.failures.append(found.reason)
+                counts.failures.append(str(InputError(found.reason)))
 
 
 def _crawl_failures(library: Library, chosen: Sequence[Source]) -> list[str]:

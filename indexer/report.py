@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.records import Evidence, Rendition, Statement
-from corpus.store import Status
-from indexer.library import Card, Found, StatementCard
-from indexer.pipeline import Counts
-from indexer.understanding import Understood
+
+if TYPE_CHECKING:
+    from corpus.store import Status
+    from indexer.library import Card, Found, StatementCard
+    from indexer.pipeline import Counts
+    from indexer.understanding import Understood
 
 
 def understood(found: Understood, *, explain: bool = False) -> dict[str, Any]:

@@ -61,9 +61,7 @@ def statement_of(identifier: str) -> tuple[str, int]:
     return rendition, int(place)
 
 
-def _fields(
-    title: Iterable[str], body: Iterable[str], rendition: Rendition
-) -> dict[str, tuple[tuple[str, int], ...]]:
+def _fields(title: Iterable[str], body: Iterable[str], rendition: Rendition) -> dict[str, tuple[tuple[str, int], ...]]:
     own = analyzers.LANGUAGES.get(rendition.language)
     chains = {"exact": analyzers.exact, "folded": analyzers.folded, "names": analyzers.names}
     if own is not None:

@@ -18,6 +18,7 @@ SORTS = ("new", "old")
 PAGE_SIZE = 10
 LONGEST_TEXT = 500
 LAST_PAGE = 100_000
+MOST_CHOSEN = 50  # values: more than anybody ticks; each is a chip, and a link from every other
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def read(ui: str, parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         ui=ui,
         text=one.get("q", ""),
         over=over,
-        chosen=tuple(pair for pair in chosen if over == STATEMENTS or pair[0] != "kind"),
+        chosen=tuple(pair for pair in chosen if over == STATEMENTS or pair[0] != "kind")[:MOST_CHOSEN],
         since=one.get("from", ""),
         until=one.get("to", ""),
         sort=one["sort"] if one.get("sort") in SORTS else "",

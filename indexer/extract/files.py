@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from corpus.archive import read_warc
 from corpus.errors import InputError
@@ -101,12 +101,19 @@ def _lines(path: Path, source: str) -> Iterator[Page | Skipped]:
             except InputError as error:
                 yield Skipped(name, str(error))
                 continue
-            own = record.get("url")
-            is_web = isinstance(own, str) and own.startswith(("http://", "https://"))
-            url = str(own) if is_web else f"{place}#{quote(str(record.get('id') or number))}"
+            url = web_address(record.get("url")) or f"{place}#{quote(str(record.get('id') or number))}"
             yield Page.of(url, source, line.strip(), fetched=now, content_type=JSON)
     if not found:
         raise InputError(f"{path}: is empty; give a file with a release in it")
+
+
+def web_address(given: object) -> str | None:
+    """An address on the web as a record gives it; None for anything else."""
+    try:
+        is_web = isinstance(given, str) and urlsplit(given).scheme in ("http", "https")
+    except ValueError:
+        return None
+    return str(given) if is_web else None
 
 
 def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ from indexer.extract.tags import language_tag
 
 KEPT = ("id", "pair", "source", "site", "category", "tags", "kind")
 LANGUAGES = ("kk", "ru", "en")
+HALF_LETTER = b"\\ud"  # how JSON writes the halves of a letter beyond the first plane
 
 
 def extract(page: Page) -> tuple[Article, ...]:
@@ -39,12 +40,18 @@ def extract(page: Page) -> tuple[Article, ...]:
 def read_line(line: bytes, name: str) -> dict[str, Any]:
     """The object on a line, with a `text` in it; an `InputError` naming the line otherwise."""
     try:
-        record = json.loads(line)
+        record = _whole_letters(json.loads(line)) if HALF_LETTER in line.lower() else json.loads(line)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{name}: not a line of JSON ({error}); write one object a line") from error
     if not isinstance(record, dict) or not isinstance(record.get("text"), str) or not record["text"].strip():
         raise InputError(f'{name}: no text in it; write an object with "text"')
     return record
+
+
+def _whole_letters(record: object) -> object:
+    """The record with halves of letters (of an emoji cut in two) replaced, since no encoding can hold them."""
+    text = json.dumps(record, ensure_ascii=False).encode("utf-16", "surrogatepass")
+    return json.loads(text.decode("utf-16", "replace"))
 
 
 def _text(record: dict[str, Any], name: str) -> str | None:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from analyzers.segment import languages
 from corpus.records import TITLE, Person, Statement
+from indexer.measure.gold import percent
 from indexer.normalise.identity import key
 from indexer.normalise.persons import persons
 from indexer.normalise.statements import statements
@@ -57,9 +58,9 @@ class Score:
         self.matched, self.wanted = self.matched + matched, self.wanted + wanted
 
     def rows(self, name: str) -> Iterator[tuple[str, float, int]]:
-        """Precision and recall with their denominators."""
-        yield f"{name} precision", self.right / max(1, self.found), self.found
-        yield f"{name} recall", self.matched / max(1, self.wanted), self.wanted
+        """Precision and recall in percent, with their denominators."""
+        yield f"{name} precision", percent(self.right, self.found), self.found
+        yield f"{name} recall", percent(self.matched, self.wanted), self.wanted
 
 
 def measure(shared: Path | None) -> list[tuple[str, float, int]]:

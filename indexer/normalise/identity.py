@@ -2,19 +2,34 @@
 
 A key folds what Kazakh, Russian and English spell differently: ж, дж, zh and j; х, һ and kh; the classes e-i-y and
 o-u-ұ-ү-ө; doubled letters; й between vowels. A slug is a function of the keys (surname, then given name), so that
-Жарқынбекова, Жаркынбекова and Zharkynbekova share it; where a part is a listed given name, the list's spelling is used.
+Жарқынбекова, Жаркынбекова and Zharkynbekova share it; where a part is a listed given name, the list's spelling is used,
+and elsewhere each folded vowel is the one that listed names mostly write between such letters.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache, lru_cache
 
+from corpus.authority_people import people
 from corpus.tables import table
 
 _INITIAL_E = re.compile(r"^(?:е|э|ye|ie|e)")
 _READABLE = {"E": "e", "J": "zh", "H": "kh", "C": "ch", "S": "sh"}
+_SURROUNDINGS = (
+    (3, 3),
+    (2, 3),
+    (3, 2),
+    (2, 2),
+    (1, 2),
+    (2, 1),
+    (1, 1),
+    (0, 1),
+    (1, 0),
+    (0, 0),
+)  # before, after a vowel
 _SUFFIXES = tuple(
     (re.compile(f"(?<=..){key}$"), shown)
     for key, shown in (
@@ -79,12 +94,10 @@ def _shown_given(name: str) -> str:
 
 
 def _shown_surname(name: str) -> str:
-    if name in _listed():
-        return _listed()[name]
     for pattern, shown in _SUFFIXES:
         if match := pattern.search(name):
             return _shown_stem(name[: match.start()]) + shown
-    return _plain(name)
+    return _listed().get(name) or _plain(name)
 
 
 @cache
@@ -100,4 +113,49 @@ def _shown_stem(stem: str) -> str:
 
 
 def _plain(name: str) -> str:
-    return "".join(_READABLE.get(letter, letter) for letter in name)
+    """The letters of a key, each vowel as listed names mostly write it between such neighbours: birkamal, berkamal."""
+    padded = f"   {name}   "
+    shown = (_usual(padded, at) if padded[at] in "iu" else padded[at] for at in range(3, len(padded) - 3))
+    return "".join(_READABLE.get(letter, letter) for letter in shown)
+
+
+def _usual(padded: str, at: int) -> str:
+    for before, after in _SURROUNDINGS:
+        if seen := _vowels().get(padded[at - before : at] + "_" + padded[at : at + after + 1]):
+            return min(seen, key=lambda letter: (-seen[letter], letter))
+    return padded[at]
+
+
+@cache
+def _vowels() -> dict[str, Counter[str]]:
+    """How listed Cyrillic names write the vowels that keys fold, by the letters around them."""
+    seen: dict[str, Counter[str]] = {}
+    for name in _cyrillic_names():
+        pairs = _folded_and_shown(name)
+        padded = f"   {''.join(folded for folded, _ in pairs)}   "
+        for at, (folded, shown) in enumerate(pairs, 3):
+            if folded in "iu":
+                for before, after in _SURROUNDINGS:
+                    near = padded[at - before : at] + "_" + padded[at : at + after + 1]
+                    seen.setdefault(near, Counter())[shown] += 1
+    return seen
+
+
+def _cyrillic_names() -> list[str]:
+    given = [row["name"] for row in table("indexer.normalise.speech", "given_names.tsv", "name language sex")]
+    stems = [row["stem"] for row in table("indexer.normalise", "surname_stems.tsv", "stem")]
+    listed = [
+        part for entry in people().values() for lang, name in entry.spellings if lang == "ru" for part in name.split()
+    ]
+    return [name.lower() for name in (*given, *stems, *listed) if not name.isascii()]
+
+
+def _folded_and_shown(name: str) -> list[tuple[str, str]]:
+    """The letters of a name as a key folds them, each beside the letter a slug shows; doubled ones once."""
+    rows = {letters: (folded, shown) for letters, folded, shown in _letters() if shown}
+    pairs: list[tuple[str, str]] = []
+    for letter in name:
+        folded, shown = rows.get(letter, ("", ""))
+        split = zip(folded, shown, strict=True) if len(folded) > 1 else [(folded, shown)] if folded else ()
+        pairs += [pair for pair in split if not pairs or pair[0] != pairs[-1][0]]
+    return pairs

@@ -12,9 +12,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.ru.grammar import is_common_word
-from indexer.normalise.names import TITLED, WEAK, Name, analyses, given_sex, is_surname, readings
+from indexer.normalise.names import (
+    TITLED,
+    WEAK,
+    Name,
+    analyses,
+    ends_in_case,
+    given_sex,
+    is_home,
+    is_surname,
+    readings,
+)
+from indexer.normalise.speech.kk import forms as kk_forms
 from indexer.normalise.speech.lexicon import Lexicon
 from indexer.normalise.speech.lexicon import lexicon as lexicon_of
+from indexer.normalise.speech.ru import forms as ru_forms
 from indexer.normalise.speech.titles import TitlePhrase, title_after, title_before
 from indexer.normalise.speech.words import Word
 from indexer.normalise.speech.words import words as split
@@ -37,6 +49,8 @@ OFFICES = frozenset(
 )
 
 CEDING = frozenset(("sg", "og", "so", "oo", "os"))  # patterns that give way to given name + surname one word on
+_CEDING_TO_SURE = frozenset(("gg", "go"))  # … where the surname is one by its ending: семьи Адам | Лидия Стрельцова
+_DEMONYM = re.compile(r"stanis?$")
 _LATIN = re.compile("[A-Za-z]")
 _CAMEL = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]")
 
@@ -96,6 +110,9 @@ def _runs(words: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         elif not part and start is not None:
             yield start, at
             start = None
+        if start is not None and ends_in_case(word.lower, lexicon.code):
+            yield start, at + 1
+            start = None
     if start is not None:
         yield start, len(words)
 
@@ -104,7 +121,7 @@ def _stopped(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     word = words[at]
     if word.text in lexicon.stops and _given_pair(words, at):
         return False  # Бекзат Орал, Алтай Көлгінов: a town and a mountain, but here names
-    if word.text in lexicon.stops or any(letter.isdigit() for letter in word.text):
+    if _is_stop(word, lexicon) or any(letter.isdigit() for letter in word.text):
         return True
     if _CAMEL.search(word.text) or (lexicon.code != "en" and _LATIN.search(word.text)):
         return True
@@ -113,9 +130,19 @@ def _stopped(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     return word.lower in lexicon.titles or word.lower in lexicon.groups
 
 
+def _is_stop(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word, or the word of which it is a case, begins no name: Астанадан, Великобритании."""
+    if word.text in lexicon.stops or (lexicon.code == "en" and _DEMONYM.search(word.lower)):
+        return True
+    if lexicon.code == "en" or given_sex(word.text) is not None or is_surname(word.lower):
+        return False
+    forms = kk_forms.cases(word.lower) if lexicon.code == "kk" else ru_forms.noun(word.lower)
+    return any(form[0].title() in lexicon.stops and not is_home(form[0]) for form in forms)  # Оралдың may be a man's
+
+
 def _given_pair(words: Sequence[Word], at: int) -> bool:
     """Whether a stop word is part of a name: a surname behind a given name, or a given name before a surname."""
-    if given_sex(words[at].text) is None:
+    if not is_home(words[at].text):
         return False
     before = words[at - 1] if at else None
     after = words[at + 1] if at + 1 < len(words) else None
@@ -128,22 +155,32 @@ def _naming(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> N
         return _single(words, first, lexicon)
     parts = tuple(_plain(word) for word in words[first:last])
     names = analyses(parts, lexicon.code) if len(parts) > 1 else ()
-    if not names or _is_namesake(words, first, last, lexicon):
+    if not names or _is_namesake(words, first, last, lexicon) or _is_cut_off(words, last, names[0]):
         return None
     before, after = title_before(words, first, lexicon), title_after(words, last, lexicon)
     if names[0].pattern in CEDING and _begins_name(words, first + 1, lexicon):
+        return None
+    if names[0].pattern in _CEDING_TO_SURE and _begins_name(words, first + 1, lexicon, sure=True):
         return None
     if names[0].pattern in WEAK:
         names = tuple(name for name in names if _stands(words, first, name, lexicon, titled=bool(before or after)))
     return Naming(first, last, _by_title(names, before), before, after) if names else None
 
 
-def _begins_name(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+def _is_cut_off(words: Sequence[Word], last: int, name: Name) -> bool:
+    """Whether a name goes on behind an ellipsis: `министр Асылжан Мамытбе…`."""
+    after = words[last] if last < len(words) else None
+    cut = after is not None and after.text[0] in ".…" and after.text != "." and after.start == words[last - 1].end
+    return cut and not is_surname(name.nominative.rpartition(" ")[2].lower())
+
+
+def _begins_name(words: Sequence[Word], at: int, lexicon: Lexicon, *, sure: bool = False) -> bool:
     """Whether a given name and a surname stand here: `адвокат Бишимбаева | Ерлан Газымжанов`."""
     parts = tuple(_plain(word) for word in words[at : at + 2])
     if len(parts) < 2 or not all(word.capital and word.kind == "word" for word in words[at : at + 2]):
         return False
-    return any(name.pattern[0] == "g" for name in analyses(parts, lexicon.code))
+    patterns = ("gs", "gp") if sure else ("gs", "gp", "gg", "gi", "gio", "gis", "gps", "ggs", "gos", "go")
+    return any(name.pattern in patterns for name in analyses(parts, lexicon.code))
 
 
 def _plain(word: Word) -> str:

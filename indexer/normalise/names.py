@@ -35,6 +35,8 @@ _PATRONYMIC = re.compile(
     r".{2}(?:ұлы|улы|оглы|оғлы|қызы|кызы|ович|евич|овна|евна|uly|uli|kyzy|qyzy|kizi|ovich|evich|yevich|ovna|evna|yevna)$"
 )
 _KAZAKH_WHOLE = re.compile(r"(?:берді|келді|гелді)$")  # a verb inside the name, not an ending
+_MAN_DECLINED = re.compile(r".{2}(?:жан|бек|бай|хан|гали|тай|мурат|ович|евич)[ая]$")  # Бахытжана is a genitive
+_PLURAL = re.compile(r"(?<=[оеи][вн])(?:тар|тер|дар|дер|лар|лер)$")  # Филипповтер
 _TRUE_SURNAME = re.compile(r"(?:ов|ев|ёв|ова|ева|ёва|ский|ская|енко|ov|ev|ova|eva|sky|skaya|enko)$")
 
 
@@ -56,6 +58,7 @@ class Name(NamedTuple):
     nominative: str
     case: str
     sex: str
+    doubt: tuple[int, int] = (0, 0)  # how many cases its words show, and how many words show none
 
     @property
     def keys(self) -> tuple[str, str]:
@@ -92,20 +95,28 @@ def _spelled() -> frozenset[str]:
     return frozenset(row["name"].lower() for row in _rows())
 
 
+def is_home(name: str) -> bool:
+    """Whether a given name is used in Kazakhstan."""
+    found = _given().get(key(name))
+    return found is not None and found.home
+
+
 def given_sex(name: str) -> str | None:
     """The sex of a listed given name (m, f, or empty for both); None for a word that is not listed."""
     found = _given().get(key(name))
     return None if found is None else "" if found.sex == "mf" else found.sex
 
 
+def ends_in_case(word: str, language: str) -> bool:
+    """Whether a Kazakh word is a surname, patronymic or given name with a case ending, so that a name ends with it."""
+    if language != "kk" or given_sex(word) is not None or is_surname(word):
+        return False
+    return any(is_home(base) or is_surname(base) for base, _ in kk_forms.cases(word)[1:])
+
+
 def is_surname(word: str) -> bool:
     """Whether a small-lettered word ends as only surnames and patronymics do, in the nominative."""
     return bool(_TRUE_SURNAME.search(word) or _PATRONYMIC.search(word))
-
-
-def _is_home(name: str) -> bool:
-    found = _given().get(key(name))
-    return found is not None and found.home
 
 
 @lru_cache(maxsize=20_000)
@@ -116,8 +127,8 @@ def readings(word: str, language: str, last: bool) -> tuple[Reading, ...]:
     small = word.lower().replace("ё", "е")
     by_language = {"kk": _kazakh, "ru": _russian, "en": _english}[language]
     found = dict.fromkeys(by_language(small, last))
-    home = any(reading.role == "g" and _is_home(reading.nominative) for reading in found)
-    return tuple(r for r in found if not home or r.role != "g" or language == "en" or _is_home(r.nominative))
+    home = any(reading.role == "g" and is_home(reading.nominative) for reading in found)
+    return tuple(r for r in found if not home or r.role != "g" or language == "en" or is_home(r.nominative))
 
 
 def _roles(nominative: str, case: str, sex: str, language: str) -> Iterator[Reading]:
@@ -134,7 +145,7 @@ def _roles(nominative: str, case: str, sex: str, language: str) -> Iterator[Read
 
 
 def _kazakh(word: str, last: bool) -> Iterator[Reading]:
-    whole, *declined = kk_forms.cases(word)
+    whole, *declined = kk_forms.cases(_PLURAL.sub("", word) if last else word)
     known = given_sex(word) is not None or _KAZAKH_WHOLE.search(word) or _SURNAME["kk"].search(word)
     for base, case in declined if last and declined and not known else (whole,):
         yield from _roles(base, case if last else "*", "", "kk")
@@ -147,6 +158,8 @@ def _russian(word: str, last: bool) -> Iterator[Reading]:
     for form in ru_forms.surname(word):
         yield Reading("s", form.nominative, form.case, form.sex)
     for form in ru_forms.noun(word):
+        if form.nominative == word and _MAN_DECLINED.search(word) and given_sex(word) is None:
+            continue
         sure = form.nominative == word or form.nominative[-1] not in "йь" or form.nominative in _spelled()
         for reading in _roles(form.nominative, form.case, form.sex, "ru"):
             if sure or reading.role != "g":
@@ -177,7 +190,9 @@ def analyses(parts: tuple[str, ...], language: str) -> tuple[Name, ...]:
     best = min((order[name.pattern] for name in found), default=0)
     first = [name for name in found if order[name.pattern] == best or name.pattern in STRONG]
     written = " ".join(parts).lower()
-    return tuple(dict.fromkeys(sorted(first, key=lambda n: (order[n.pattern], n.nominative.lower() != written))))
+    return tuple(
+        dict.fromkeys(sorted(first, key=lambda n: (order[n.pattern], n.nominative.lower() != written, n.doubt)))
+    )
 
 
 def _name(parts: tuple[str, ...], combination: tuple[Reading, ...]) -> Name | None:
@@ -191,7 +206,13 @@ def _name(parts: tuple[str, ...], combination: tuple[Reading, ...]) -> Name | No
     whole = " ".join(_as_written(part, reading) for part, reading in zip(parts, combination, strict=True))
     surname, given = _surname_and_given(pattern, [reading.nominative for reading in combination])
     case = next((case for case in cases if case != "*"), "*")
-    return Name(pattern, surname, given, whole, case, next(iter(sexes), ""))
+    return Name(pattern, surname, given, whole, case, next(iter(sexes), ""), _doubt(combination))
+
+
+def _doubt(combination: tuple[Reading, ...]) -> tuple[int, int]:
+    """How many cases the words show, and how many show none though they could: Кирби cannot."""
+    cases = {reading.case for reading in combination} - {"*"}
+    return len(cases), sum(one.case == "*" and one.nominative[-1] not in "ио" for one in combination)
 
 
 def _surname_and_given(pattern: str, forms: list[str]) -> tuple[str, str]:

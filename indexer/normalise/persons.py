@@ -52,15 +52,16 @@ def persons(title: str | None, paragraphs: Sequence[str], language: str) -> tupl
     clusters = _clusters(read, language)
     for number, text_words, found in read:
         _add_surnames(clusters, number, text_words, found, lex)
-    return tuple(_person(cluster) for cluster in clusters if cluster.mentions)
+    people_found = (_person(cluster) for cluster in clusters if cluster.mentions)
+    return tuple(sorted(people_found, key=lambda p: (p.mentions[0].paragraph, p.mentions[0].start)))
 
 
 def _clusters(read: list[tuple[int, tuple[Word, ...], tuple[Naming, ...]]], language: str) -> list[_Cluster]:
-    """Full names first, then initials, then surnames after a title, so that each finds the fuller one."""
+    """Full names first, then initials, then surnames after a title, so that each finds the fuller and surer one."""
     clusters: list[_Cluster] = []
     by_key: dict[str, list[_Cluster]] = defaultdict(list)
     every = [(number, text, naming) for number, text, found in read for naming in found]
-    for number, text, naming in sorted(every, key=lambda item: _bareness(item[2].names[0])):
+    for number, text, naming in sorted(every, key=lambda item: (_bareness(item[2].names[0]), _is_open(item[2]))):
         same = _bearing(naming, by_key)
         if len(same) > 1:
             continue
@@ -78,6 +79,11 @@ def _bearing(naming: Naming, by_key: dict[str, list[_Cluster]]) -> list[_Cluster
     """The persons whom a name may mean, any of its readings considered."""
     near = {id(c): c for name in naming.names for part in name.keys for c in by_key.get(part, ())}
     return [c for c in near.values() if any(c.is_named(n) or _is_part_of(n, naming, c) for n in naming.names)]
+
+
+def _is_open(naming: Naming) -> bool:
+    """Whether the nominative of a name is a guess: Асем Айтолле may be Айтолла or Айтолля."""
+    return len({name.keys for name in naming.names}) > 1
 
 
 def _bareness(name: Name) -> int:
@@ -112,13 +118,14 @@ def _post(text: Sequence[Word], phrase: TitlePhrase) -> str:
     after = _span(text, phrase.head + 1, phrase.last)
     oblique = "nom" not in phrase.title.cases and " " not in phrase.title.nominative
     noun = phrase.title.nominative if oblique else head.text
-    return " ".join(part for part in (before, noun, after) if part)
+    named = " ".join(part for part in (before, noun) if part)
+    return named + (after if after.startswith(("'", "’")) else f" {after}" if after else "")
 
 
 def _span(text: Sequence[Word], first: int, last: int) -> str:
     pieces: list[str] = []
     for at in range(first, last):
-        glued = at > first and text[at].start == text[at - 1].end
+        glued = text[at].start == text[at - 1].end
         pieces.append(("" if glued or at == first else " ") + text[at].text)
     return "".join(pieces)
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from analyzers.segment import sentences
 from corpus.records import TITLE, Evidence, Mention, Place
 from indexer.normalise.sightings import Sighting, sightings
-from indexer.normalise.text import dateline
+from indexer.normalise.text import dateline, is_signed
 
 CAPITAL = "KZ-71"
 IN_TITLE, IN_LEAD, IN_BODY = 4.0, 2.5, 1.0
@@ -25,6 +25,7 @@ DATELINE, BARE_CAPITAL = 0.2, 0.6
 LISTED = {1: 1.0, 2: 1.0, 3: 0.5}  # weight of a mention by the number of regions in its sentence
 LISTED_MANY = 0.25
 ABOUT, ABOUT_IF_TOLD_TWICE, SHARE_OF_FIRST = 4.0, 2.5, 0.5
+SHARE_BESIDE_TITLE = 0.75  # of a region that the title leaves out though it names another
 MOST = 3
 
 
@@ -94,7 +95,8 @@ def _mention(one: Found, region: str, texts: Mapping[int, str]) -> Mention:
 
 def _place_weight(one: Found, region: str, texts: Mapping[int, str], *, lead_end: int) -> float:
     weight = IN_TITLE if one.paragraph == TITLE else IN_LEAD if one.paragraph < lead_end else IN_BODY
-    if one.paragraph == 0 and one.sighting.end <= dateline(texts[0]):
+    text = texts[one.paragraph]
+    if (one.paragraph == 0 and one.sighting.end <= dateline(text)) or is_signed(text, one.sighting.end):
         weight = DATELINE
     return weight * BARE_CAPITAL if region == CAPITAL and one.sighting.head is None else weight
 
@@ -122,11 +124,13 @@ def _lead_end(texts: Mapping[int, str]) -> int:
 def _about(counted: Sequence[Counted], weights: Mapping[str, float]) -> set[str]:
     most = max(weights.values(), default=0.0)
     about = set()
+    titled = {one.region for one in counted if one.mention.paragraph == TITLE}
     for region, weight in weights.items():
         mine = [one for one in counted if one.region == region]
+        share = SHARE_BESIDE_TITLE if titled and region not in titled else SHARE_OF_FIRST
         told = len(mine) > 1 or any(one.sure for one in mine)
         enough = weight >= ABOUT or (weight >= ABOUT_IF_TOLD_TWICE and told)
-        if enough and weight >= SHARE_OF_FIRST * most:
+        if enough and weight >= share * most:
             about.add(region)
     return about if len(about) <= MOST else set()
 

@@ -32,6 +32,7 @@ DATELINE = re.compile(
     r"(?:г\. ?)?(?P<city>[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][\w-]+(?: [A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][\w-]+)?)"
     r"(?:[.,]? ?(?:\(?\d{1,2}[. ][\w .]{3,20}\)?)?[.,/ ]*(?P<agency>[\w-]{3,25})?[./ ]*)\s[–—-]\s"
 )
+SIGNATURE = re.compile(r"[.,/] ?(?P<agency>[\w-]{3,25})[./ ]*\s?[–—-]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,12 @@ def dateline(paragraph: str) -> int:
     agency = (found["agency"] or "").lower()
     signed = agency in words(__name__, "agencies.txt")
     return found.end() if signed or (found["city"].isupper() and not agency) else 0
+
+
+def is_signed(paragraph: str, end: int) -> bool:
+    """Whether an agency signs behind a place, as in a dateline that a headline runs into: `… АСТАНА. КАЗИНФОРМ – `."""
+    found = SIGNATURE.match(paragraph, end)
+    return found is not None and found["agency"].lower() in words(__name__, "agencies.txt")
 
 
 @cache

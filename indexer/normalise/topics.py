@@ -19,9 +19,11 @@ WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 IN_TITLE, IN_LEAD, IN_BODY = 3.0, 1.5, 1.0
 LEAD_WORDS = 70
 REPEATED = 0.6  # exponent of a stem's count
-ENOUGH, SHARE_OF_FIRST, MOST = 3.0, 0.25, 7
+ENOUGH, SHARE_OF_FIRST, MOST = 3.0, 0.35, 7
+ALWAYS = 4.0  # a topic as strong as this stays beside any other
 ENOUGH_ALONE = 2.0  # for the strongest topic of a text that has none strong enough
 KEPT_WORDS = 8
+WEIGHTS = {"*": 2.0, "~": 0.3}  # by the mark behind a stem
 PREFIX = 3  # letters by which stems are found
 
 
@@ -54,7 +56,7 @@ def topics(title: str | None, paragraphs: Sequence[str], language: str) -> tuple
     scores = {topic: _score(counts) for topic, counts in found.items()}
     ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
     first = scores[ranked[0]] if ranked else 0.0
-    least = max(ENOUGH, SHARE_OF_FIRST * first) if first >= ENOUGH else max(ENOUGH_ALONE, first)
+    least = max(ENOUGH, min(ALWAYS, SHARE_OF_FIRST * first)) if first >= ENOUGH else max(ENOUGH_ALONE, first)
     kept = [topic for topic in ranked if scores[topic] >= least][:MOST]
     return tuple(Topic(topic, round(scores[topic], 2), _strongest(found[topic])) for topic in kept)
 
@@ -98,7 +100,7 @@ def _stems(language: str) -> Mapping[str, tuple[Stem, ...]]:
     found: dict[str, list[Stem]] = {}
     for entry in entries().values():
         for text in entry.stems.get(language, ()):
-            parts = tuple(text.removesuffix("*").lower().replace("ё", "е").split())
-            stem = Stem(parts, entry.id, 1.0 + text.endswith("*"))
+            parts = tuple(text.rstrip("*~").lower().replace("ё", "е").split())
+            stem = Stem(parts, entry.id, WEIGHTS.get(text[-1], 1.0))
             found.setdefault(parts[0].removesuffix("=")[:PREFIX], []).append(stem)
     return {prefix: tuple(stems) for prefix, stems in found.items()}

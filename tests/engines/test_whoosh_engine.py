@@ -232,7 +232,7 @@ def test_a_truncated_file_is_named_and_not_wiped(open_engine: Open, tmp_path: Pa
     engine.commit()
     victim = max((tmp_path / "letters" / "g000001").glob(f"*{ending}"))
     victim.write_bytes(victim.read_bytes()[:7])
-    with pytest.raises(SearchIndexError, match=r"g000001: cannot be opened .* run `minber index --rebuild`"):
+    with pytest.raises(SearchIndexError, match=r"g000001: cannot be read .* run `minber index --rebuild`"):
         open_engine(tmp_path).search(Query(Every()))
     assert victim.exists()
 

@@ -25,6 +25,17 @@ def test_a_dateline_is_only_a_mention() -> None:
     assert relations(None, "ASTANA – The government decided to hold open elections.") == {"KZ-71": "mentioned"}
 
 
+def test_a_dateline_behind_its_headline_is_only_a_mention() -> None:
+    found = relations(None, "12:15 В Софии прошёл концерт АСТАНА. КАЗИНФОРМ - Концерт длился три часа.")
+    assert found == {"KZ-71": "mentioned"}
+
+
+def test_beside_the_title_another_region_must_weigh_nearly_as_much() -> None:
+    paragraphs = ("Школу в Шымкенте строили год.", "Кирпич из Караганды.", "Окна из Караганды.", "В Шымкенте рады.")
+    assert relations("В Шымкенте открыли школу", *paragraphs) == {"KZ-79": "about", "KZ-35": "mentioned"}
+    assert relations("Открыли школу", *paragraphs) == {"KZ-79": "about", "KZ-35": "about"}
+
+
 def test_a_district_of_several_regions_takes_the_one_named_near() -> None:
     found = regions(None, ("Карагандинская область.", "В Абайском районе открыта школа."))
     assert [place.id for place in found] == ["KZ-35"]

@@ -45,7 +45,37 @@ def test_different_names_keep_different_keys(one: str, other: str) -> None:
     assert key(one) != key(other)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "post"),
+    [
+        (
+            "Anna Seitova, student of the faculty of law the opportunity to vote was given.",
+            "en",
+            "student of the faculty of law",
+        ),
+        ("Ресми сапармен келген Сербия Президенті Томислав Николич сөйледі.", "kk", "Сербия Президенті"),
+        (
+            "Жаңа нысанның ашылу рәсіміне қала әкімінің орынбасары Нұрлан Сейітов қатысты.",
+            "kk",
+            "қала әкімінің орынбасары",
+        ),
+        ("Өнерін дамыту ұйымының Бас хатшысы Нұрлан Сейітов келді.", "kk", "Өнерін дамыту ұйымының Бас хатшысы"),
+        ("После смерти Салтанат Сеитовой прошёл год.", "ru", None),
+    ],
+)
+def test_a_post_ends_where_its_words_do(text: str, language: str, post: str | None) -> None:
+    assert [person.post for person in persons(None, [text], language)] == [post]
+
+
+def test_a_sure_form_decides_over_a_guess() -> None:
+    found = persons(None, ["Слово дали Асем Айтолле.", "Это рассказала Асем Айтолла."], "ru")
+    assert [(person.name, len(person.mentions)) for person in found] == [("Асем Айтолла", 2)]
+
+
 def test_slugs_are_readable() -> None:
+    assert (
+        slug("Беркамалов", "Серик") == slug("Беркамалов", "Серік") == slug("Berkamalov", "Serik") == "berkamalov-serik"
+    )
     assert slug("Жарқынбекова", "Мадина") == "zharkynbekova-madina"
     assert slug("Tokhtarov", "Yerlan") == slug("Тохтаров", "Ерлан") == "tukhtarov-erlan"
 

@@ -16,11 +16,13 @@ import zipfile
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import _DEF_INDEX_NAME, TOC
 from whoosh.index import IndexError as WhooshIndexError
 
@@ -34,8 +36,10 @@ KEPT_NUMBERS = 8_000_000  # how many numbers the kept posting lists may hold: 64
 POSITION_BITS = 32
 UNREADABLE = (
     EOFError,
+    FileFormatError,
     KeyError,
     OSError,
+    TypeError,
     ValueError,
     WhooshIndexError,
     pickle.UnpicklingError,
@@ -76,6 +80,7 @@ class Snapshot:
         self._lock = threading.RLock()
         self._kept: OrderedDict[tuple[str, str, str], Any] = OrderedDict()
         self._held = 0
+        self._folder = folder
 
     def postings(self, field: str, term: str) -> Postings:
         """The rows that hold a term."""
@@ -94,7 +99,7 @@ class Snapshot:
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms that begin so, with the number of rows that hold them, most frequent first."""
-        with self._lock:
+        with self._lock, _told(self._folder):
             bounds = self._document_frequencies(field, prefix)
         ordered = sorted(bounds.items(), key=lambda item: (-item[1], item[0]))
         if self._whole:
@@ -111,7 +116,8 @@ class Snapshot:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-            value = self._kept[key] = read()
+            with _told(self._folder):
+                value = self._kept[key] = read()
             self._held += _size(value)
             while self._held > KEPT_NUMBERS and len(self._kept) > 1:
                 _, dropped = self._kept.popitem(last=False)
@@ -175,10 +181,17 @@ class Snapshot:
 
 def open_snapshot(folder: Path, collection: Collection) -> Snapshot:
     """The last commit of a generation; files that cannot be read are told in one sentence."""
-    try:
+    with _told(folder):
         return Snapshot(folder, collection)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except UNREADABLE as error:
-        raise SearchIndexError(f"{folder}: cannot be opened ({error}); run `minber index --rebuild`") from error
+        reason = str(error) or type(error).__name__
+        raise SearchIndexError(f"{folder}: cannot be read ({reason}); run `minber index --rebuild`") from error
 
 
 def columns_file(folder: Path, commit: int) -> Path:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from analyzers.ru.grammar import is_finite
 from indexer.normalise.speech.lexicon import Lexicon, Verb
 from indexer.normalise.speech.quotes import Span
-from indexer.normalise.speech.titles import TitlePhrase, kazakh_phrase_start, title_at
+from indexer.normalise.speech.titles import TitlePhrase, kazakh_phrase_start, opens_phrase, title_at
 from indexer.normalise.speech.words import Word
 
 QUOTE = "¤"
@@ -169,7 +169,8 @@ def role_end(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> int:
     while end < len(tokens) and end - at < _TAIL:
         word = tokens[end]
         ends = word.kind == "mark" or word.lower in lexicon.small("tail_end") or lexicon.verbs.find(tokens, end)
-        if ends or (lexicon.code == "ru" and not word.capital and is_finite(word.lower)):
+        predicate = lexicon.code == "ru" and not word.capital and is_finite(word.lower)
+        if ends or predicate or opens_phrase(tokens, end, lexicon):
             break
         end += 1
     return end

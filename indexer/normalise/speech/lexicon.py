@@ -65,7 +65,11 @@ def lexicon(code: str) -> Lexicon:
     function = _function_words(_rows(package, "function_words", "word kind"))
     return Lexicon(
         code=code,
-        titles=PhraseBook(_titles(code, _rows(package, "titles", "title class"))),
+        titles=PhraseBook(
+            entry
+            for entry in _titles(code, _rows(package, "titles", "title class"))
+            if entry[0] not in function.get("preposition", ())
+        ),
         verbs=PhraseBook(_verbs(code, _rows(package, "verbs", "verb sense example"))),
         groups=PhraseBook(_groups(code, _rows(package, "groups", "word kind"))),
         introducers=PhraseBook(

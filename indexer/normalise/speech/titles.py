@@ -6,6 +6,7 @@ before it. Between a title and its name there is no verb, no comma and no conjun
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from indexer.normalise.speech.words import Word
 _REACH = 14  # words of a title phrase
 _QUOTES = {"»": "«", "”": "“", "“": "„"}
 _QUOTE_MARKS = frozenset('«»“”„"')
+_VERBAL = re.compile(r"у(?:[шс][ыі]\w*|ды\w*|ді\w*)?$")  # мұрасын зерттеуші, өнерін дамыту
 _KK_LOOSE = {"dat", "acc", "loc", "abl", "ins"}
 
 
@@ -79,10 +81,15 @@ def _step_back(words: Sequence[Word], position: int, at: int, lexicon: Lexicon) 
 
 
 def _breaks(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    return _is_told(words, at, lexicon) or (lexicon.code == "en" and words[at].lower in lexicon.small("title_break"))
+
+
+def _is_told(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word is a verb: a title ends before it."""
     word = words[at]
     if lexicon.code == "en":
         told = word.lower.endswith("ed") and not word.capital and word.lower not in ("united", "limited")
-        return told or word.lower in lexicon.small("title_break") or bool(lexicon.verbs.find(words, at))
+        return told or bool(lexicon.verbs.find(words, at))
     return word.kind == "word" and not word.capital and is_finite(word.lower)
 
 
@@ -109,14 +116,24 @@ def kazakh_phrase_start(words: Sequence[Word], at: int, lexicon: Lexicon) -> int
                 break
             position = opening[0]
             continue
-        if word.kind == "mark" or _is_adjunct(word, lexicon):
+        if word.kind == "mark" or _is_adjunct(words, position - 1, lexicon) or _is_clause_end(words, position - 1):
             break
         position -= 1
     return position
 
 
-def _is_adjunct(word: Word, lexicon: Lexicon) -> bool:
+def _is_clause_end(words: Sequence[Word], at: int) -> bool:
+    """Whether a participle before a proper name closes a clause of its own: `сапармен келген | Сербия Президенті`."""
+    word, after = words[at], words[at + 1]
+    return not word.capital and word.lower.endswith(("ған", "ген", "қан", "кен")) and after.capital
+
+
+def _is_adjunct(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    word = words[at]
     if word.lower in lexicon.small("title_break") or lexicon.verbs.closes(word.lower) or word.text[0].isdigit():
+        return True
+    possessed = kk_forms.possessed_case(word.lower)
+    if possessed in _KK_LOOSE and not (possessed == "acc" and _VERBAL.search(words[at + 1].lower)):
         return True
     cases = {case for _, case in kk_forms.cases(word.lower)[1:]}
     return bool(cases & _KK_LOOSE) and not word.lower.endswith(("дағы", "дегі", "тағы", "тегі"))
@@ -133,8 +150,29 @@ def title_after(words: Sequence[Word], end: int, lexicon: Lexicon) -> TitlePhras
             return None
         if phrase := title_at(words, at, lexicon):
             nominative = phrase.title.cases & {"nom"} or lexicon.code == "ru"
-            return phrase._replace(first=_skip_article(words, end + 1), last=last) if nominative else None
+            bounded = _bounded(words, phrase.last, last, lexicon)
+            return phrase._replace(first=_skip_article(words, end + 1), last=bounded) if nominative else None
     return None
+
+
+def _bounded(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> int:
+    """Where the words of a title end at the latest: before a verb, another phrase or what `and` adds at the end."""
+    closed = last < len(words) and words[last].text == ","
+    for at in range(first, last):
+        if (not words[at].capital and _is_told(words, at, lexicon)) or opens_phrase(words, at, lexicon):
+            return at
+        adds = lexicon.code == "en" and words[at].lower == "and" and words[at - 1].capital
+        if adds and not closed and at + 1 < last and not words[at + 1].capital:
+            return at
+    return last
+
+
+def opens_phrase(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether an English article begins a phrase of its own: `student of the faculty | the opportunity to vote`."""
+    if lexicon.code != "en" or words[at].lower not in ("the", "a", "an") or not at:
+        return False
+    before = words[at - 1]
+    return before.lower not in lexicon.small("preposition") | {"and", "or"} and before.kind != "mark"
 
 
 def _skip_article(words: Sequence[Word], at: int) -> int:

@@ -1,8 +1,8 @@
 """Words and marks of a paragraph with their offsets, and books of phrases that are looked up word by word.
 
 `Нұрлан Әбдіровтің «…»` gives the words and each mark by itself; initials keep their dot (`Н.`, `Zh.`), the English
-possessive 's is a word of its own, and so are words whose space was lost (`АбишевОтметил`). A `PhraseBook` finds the
-longest phrase that begins at a word, in time linear in the text.
+possessive 's is a word of its own, and so are words whose space was lost (`АбишевОтметил`, `Досаеврассказал`). A
+`PhraseBook` finds the longest phrase that begins at a word, in time linear in the text.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from typing import Generic, NamedTuple, TypeVar
 Entry = TypeVar("Entry")
 
 _UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ"
+_PREFIX = "(?:рас|по|за|со|на|под|от|вы|при|про|об|о|пере|пре|до|у)"
 _WORD = re.compile(
     rf"(?P<possessive>[’']s\b)"
     rf"|(?P<initial>\b(?:[{_UPPER}]|Zh|Sh|Ch|Kh|Yu|Ya|Ye|Дж)\.(?=\s?[{_UPPER}]))"
-    r"|(?P<glued>[А-ЯЁ][а-яё]+(?=[А-ЯЁ][а-яё]{2}))"
+    r"|(?P<glued>[А-ЯЁ][а-яё]{3,}(?=[А-ЯЁ][а-яё]{2})|[А-ЯЁ]{2,4}(?=[А-ЯЁ][а-яё]{3})"
+    rf"|[А-ЯЁ][а-яё]{{3,}}(?:ов|ев|[нкмлдтз]ин)(?:а|у|ым|ой)?(?={_PREFIX}[а-яё]{{2,}}[аяиые]л[аи]?\b|[свк]\b))"
     r"|(?P<word>[^\W_]+(?:[-‑’'](?!s\b)[^\W_]+)*)"
     r"|(?P<mark>\.{2,}|[^\w\s])"
 )

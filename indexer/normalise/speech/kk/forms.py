@@ -6,6 +6,7 @@ would be put on: -тің after к, -нің after м, -дің after р.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -66,6 +67,17 @@ def _possessed(noun: str) -> Iterator[str]:
     yield noun + _ending(noun, "ы")
     if noun[-1] in _VOICED:
         yield noun[:-1] + _VOICED[noun[-1]] + _ending(noun, "ы")
+
+
+_POSSESSED_CASE = re.compile(
+    r"(?<=...)(?:с?[ыі](?P<dat>н[ае])|с?[ыі](?P<acc>н)|с?[ыі](?P<loc>нд[ае])|с?[ыі](?P<abl>нан|нен))$"
+)
+
+
+def possessed_case(word: str) -> str | None:
+    """The case of a small-lettered word with a possessive ending (рәсіміне, конференциясын), None for other words."""
+    found = _POSSESSED_CASE.search(word)
+    return found.lastgroup if found else None
 
 
 def _name_endings(base: str) -> Iterator[tuple[str, str]]:

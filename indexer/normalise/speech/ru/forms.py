@@ -34,6 +34,8 @@ def noun(word: str) -> tuple[Form, ...]:
 
 def _noun(word: str) -> Iterator[Form]:
     yield Form(word, "nom" if word[-1] in "аяйь" else "*", "")
+    if word.endswith("ь"):
+        yield Form(word, "*", "f")  # Бахытгуль Искаковой
     for ending, case in _MAN.items():
         base = word.removesuffix(ending)
         if ending and base != word and len(base) >= 3 and base[-1] not in "аеёиоуыэюяйь":
@@ -41,11 +43,14 @@ def _noun(word: str) -> Iterator[Form]:
     for ending, case in _MAN_SOFT.items():
         base = word.removesuffix(ending)
         if base != word and len(base) >= 2:
-            yield from (Form(base + letter, case, "m") for letter in "йь")
+            soft = "й" if base[-1] in "аеёиоуыэюя" else "ь" if ending != "и" else ""
+            if soft:
+                yield Form(base + soft, case, "m")
     for ending, case in _WOMAN.items():
         base = word.removesuffix(ending)
         if base != word and len(base) >= 2:
-            yield Form(base + ("я" if ending in ("и", "ю", "ей") else "а"), case, "")
+            in_ya = ending in ("и", "ю", "ей") or base[-1] in "аеёиоуыэюя"  # Алие: Алия
+            yield Form(base + ("я" if in_ya else "а"), case, "")
             if ending in ("и", "е"):
                 yield Form(base + "я", case, "")
 

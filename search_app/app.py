@@ -1,0 +1,50 @@
+"""The web app put together: pages, interface languages, headers and addresses of files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask, g, url_for
+from flask_babel import Babel
+
+from indexer.library import Library
+from search_app import failures, security
+from search_app.api import api
+from search_app.catalogues import Catalogues
+from search_app.i18n import OWN_NAMES
+from search_app.people import Names
+from search_app.results import Desk
+from search_app.views import pages
+
+
+def create_app(library: Library) -> Flask:
+    """The web app that answers from a library."""
+    app = Flask("search_app")
+    app.extensions["minber"] = Desk(library, Names(library))
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    _speak(app)
+    app.register_blueprint(pages)
+    app.register_blueprint(api)
+    failures.register(app)
+    app.after_request(security.cached)
+    app.after_request(security.remembering)
+    app.after_request(security.guarded)
+    app.jinja_env.globals.update(asset=_asset(app), own_names=OWN_NAMES)
+    return app
+
+
+def _speak(app: Flask) -> None:
+    catalogues = Catalogues()
+    Babel(app, default_locale="en", locale_selector=lambda: g.get("ui", "en"))
+    app.before_request(catalogues.as_default)
+
+
+def _asset(app: Flask) -> Callable[[str], str]:
+    """Addresses of own files that change when the files do."""
+    folder = Path(str(app.static_folder))
+    versions = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in folder.iterdir()}
+    return lambda name: url_for("static", filename=name, v=versions[name])

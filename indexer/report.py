@@ -197,5 +197,18 @@ def _facts(shown: Rendition) -> str:
 
 
 def status_text(held: Status) -> str:
-    """`minber status` for people."""
-    return "\n".join(f"{name}: {value}" for name, value in asdict(held).items())
+    """`minber status` for people: the totals, then a line for each source."""
+    counts = ("pages", "releases", "renditions", "statements", "failures")
+    totals = ", ".join(f"{getattr(held, name)} {name}" for name in counts)
+    lines = [f"{totals}; {_languages(held.languages)}"]
+    for one in held.sources:
+        days = f"{one.first_published or '?'} to {one.last_published or '?'}"
+        fetched = f"{one.last_fetched:%Y-%m-%d %H:%M} UTC" if one.last_fetched else "never"
+        lines.append(
+            f"{one.source}: {one.renditions} renditions ({_languages(one.languages)}), {days}, fetched {fetched}"
+        )
+    return "\n".join(lines)
+
+
+def _languages(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{language} {count}" for language, count in counts.items())

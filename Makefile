@@ -12,7 +12,7 @@ run: env
 test: env
 	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_FLOOR)
 
-COVERAGE_FLOOR ?= 90
+COVERAGE_FLOOR ?= 95
 
 env: $(STAMP)
 

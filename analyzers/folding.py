@@ -14,7 +14,7 @@ from functools import lru_cache
 from analyzers.skeleton import skeleton as skeleton
 from analyzers.wordlist import rows
 
-INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 MARKS = "\u0300-\u036f"
 _TO_CYRILLIC = {latin: cyrillic for latin, cyrillic, _ in rows("analyzers", "homoglyphs.tsv", 3)}
 _TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items() if latin not in "əƏ"}
@@ -34,7 +34,7 @@ def repair(text: str) -> str:
     """The text with the letters that were meant; its length may change."""
     if not needs_repair(text):
         return text
-    visible = _HIDDEN.sub("", unicodedata.normalize("NFC", text))
+    visible = unicodedata.normalize("NFC", _HIDDEN.sub("", text))  # hidden marks would keep letters apart
     return _LETTERS.sub(lambda match: _one_alphabet(match.group()), visible)
 
 

@@ -28,9 +28,7 @@ def load(text: str) -> Rendition:
     try:
         rendition: Rendition = _decoder(Rendition)(json.loads(text))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise StoreError(
-            f"store: a record is damaged ({error}); restore it from a copy, or add everything anew"
-        ) from error
+        raise StoreError(f"store: a record is damaged ({error}); run minber index --rebuild") from error
     return rendition
 
 

@@ -55,7 +55,7 @@ def crawl(settings: Settings, sources: tuple[str, ...]) -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False), metavar="PATH…")
 @click.option("--source", default="files", show_default=True, help="The source the files are said to come from.")
 @click.pass_obj
 def add(settings: Settings, paths: tuple[Path, ...], source: str) -> None:
@@ -69,7 +69,7 @@ def add(settings: Settings, paths: tuple[Path, ...], source: str) -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False), metavar="PATH…")
 @click.option("--source", default="files", show_default=True, help="The source whose rules to read the files by.")
 @click.option("--explain", is_flag=True, help="Add the rule, confidence and place behind every conclusion.")
 def read(paths: tuple[Path, ...], source: str, explain: bool) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -66,8 +69,21 @@ def understand_all(pages: Iterable[Page], workers: int) -> Iterator[tuple[Page, 
         yield from ((page, understand(page)) for page in pages)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
         yield from _in_order(pool, pages, workers * AHEAD)
+
+
+def _follow_parent() -> None:
+    """Leaves Ctrl+C to the parent, and ends when it does, even if it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # this runs in processes of the pool alone
+    parent.join()
+    os._exit(1)
 
 
 def _in_order(

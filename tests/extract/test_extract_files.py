@@ -12,6 +12,7 @@ import pytest
 from corpus.archive import Archive
 from corpus.records import Page
 from indexer.extract.files import Skipped, address, read
+from indexer.extract.jsonl import extract
 
 
 def outcome(path: Path) -> tuple[list[Page], list[Skipped]]:
@@ -201,3 +202,31 @@ def test_a_file_that_disappears_while_reading_is_told(tmp_path: Path) -> None:
     (tmp_path / "b.txt").unlink()
     (skipped,) = reading
     assert isinstance(skipped, Skipped)
+
+
+def test_an_address_that_is_none_gives_way_to_that_of_the_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"url": "http://[no", "id": "x", "text": "t"}\n{"url": ["http://a"], "text": "t"}\n')
+    pages, skipped = outcome(file)
+    assert [page.url for page in pages] == [f"{address(file)}#x", f"{address(file)}#2"]
+    assert not skipped
+
+
+def test_half_a_letter_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text(r'{"id": "\ud83d", "text": "Cut \ud83d here, whole \ud83d\ude00 there"}')
+    pages, _ = outcome(file)
+    assert pages[0].url == f"{address(file)}#%EF%BF%BD"
+    (article,) = extract(pages[0])
+    assert article.paragraphs == ("Cut \ufffd here, whole 😀 there",)
+
+
+def test_a_record_without_its_time_is_told(tmp_path: Path) -> None:
+    http = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>text"
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.org/\r\n"
+    kind = "Content-Type: application/http; msgtype=response\r\n"
+    file = tmp_path / "a.warc"
+    file.write_text(f"{head}{kind}Content-Length: {len(http)}\r\n\r\n{http}\r\n\r\n", newline="")
+    pages, skipped = outcome(file)
+    assert (pages, len(skipped)) == ([], 1)
+    assert "not a readable WARC file" in skipped[0].reason

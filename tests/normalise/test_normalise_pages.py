@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,6 +84,39 @@ def test_one_text_under_two_addresses_has_one_id_and_another_source_another() ->
     assert here == there
     assert here != elsewhere
     assert len(here) == 12
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        lambda text: text.replace("т", "т\u00ad").replace("р", "р\u00ad"),
+        lambda text: text.replace("а", "а\u200b").replace("и", "\u2060и"),
+        lambda text: text.replace(" ", " \u202a").replace(".", "\u202c."),
+        lambda text: text.replace("о", "о\ufe0f").replace("е", "е\u034f"),
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: unicodedata.normalize("NFD", text).replace("\u0306", "\u200d\u0306"),
+        lambda text: text.replace("Сапаров", "Сaпaрoв").replace("Актюбинской", "Aктюбинскoй"),
+    ],
+    ids=[
+        "soft hyphens",
+        "zero width",
+        "directions",
+        "variations",
+        "decomposed",
+        "hidden and decomposed",
+        "look-alikes",
+    ],
+)
+def test_what_no_reader_sees_makes_no_difference(hide: Callable[[str], str]) -> None:
+    title, *paragraphs = (
+        "Совет встретился с жителями Актюбинской области",
+        "«Мы проведём открытые испытания», – сказал 4 марта 2022 года секретарь совета Ерлан Сапаров.",
+    )
+    (plain,) = normalise(Article("https://example.org/a", "x", title, tuple(paragraphs)), CAPTURED)
+    (hidden,) = normalise(Article("https://example.org/a", "x", hide(title), tuple(map(hide, paragraphs))), CAPTURED)
+    assert hidden == plain
+    assert [place.id for place in plain.regions] == ["KZ-15"]
+    assert [said.speaker for said in plain.statements] == ["saparov-erlan"]
 
 
 def test_kazakh_in_latin_letters_has_topics() -> None:

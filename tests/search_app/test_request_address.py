@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app import request as ask
-from search_app.request import FACETS, LANGUAGES, STATEMENTS, SearchRequest, read
+from search_app.request import FACETS, LANGUAGES, MOST_CHOSEN, STATEMENTS, SearchRequest, read
 
 NAMES = ("q", "in", "from", "to", "sort", "exact", "without", "page", "utm_source", *FACETS)
 VALUES = st.one_of(st.text(max_size=30), st.sampled_from(["statements", "new", "old", "1", "7", "KZ-15", "2022"]))
@@ -107,3 +107,8 @@ def test_what_narrows_can_be_cleared_and_the_words_stay() -> None:
 )
 def test_the_same_address_in_another_language(address: str, expected: str) -> None:
     assert ask.retold(address, "ru") == expected
+
+
+def test_no_address_chooses_without_end() -> None:
+    asked = read("en", [("speaker", f"somebody-{number}") for number in range(1000)])
+    assert len(asked.chosen) == MOST_CHOSEN

@@ -149,27 +149,23 @@ def _by_count(values: Mapping[str, int]) -> dict[str, int]:
 
 
 def _card(card: Card) -> dict[str, Any]:
-    shown = card.rendition
     return {
-        "id": shown.id,
-        "release": shown.release,
-        "language": shown.language,
-        "title": shown.title,
-        "published": shown.published.isoformat() if shown.published else None,
-        "url": shown.url,
-        "snippet": card.snippet.text,
-        "score": round(card.score, 4),
+        **_hit(card, card.rendition.id),
         "languages": [version.language for version in card.versions],
-        "regions": list(shown.regions_about),
-        "source": shown.source,
+        "regions": list(card.rendition.regions_about),
+        "source": card.rendition.source,
         "statements": [_statement(statement) for statement in card.statements],
     }
 
 
 def _statement_card(card: StatementCard) -> dict[str, Any]:
+    return {**_hit(card, card.id), **_statement(card.statement)}
+
+
+def _hit(card: Card | StatementCard, identifier: str) -> dict[str, Any]:
     shown = card.rendition
     return {
-        "id": card.id,
+        "id": identifier,
         "release": shown.release,
         "language": shown.language,
         "title": shown.title,
@@ -177,7 +173,6 @@ def _statement_card(card: StatementCard) -> dict[str, Any]:
         "url": shown.url,
         "snippet": card.snippet.text,
         "score": round(card.score, 4),
-        **_statement(card.statement),
     }
 
 

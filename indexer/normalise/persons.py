@@ -50,8 +50,11 @@ def persons(title: str | None, paragraphs: Sequence[str], language: str) -> tupl
     texts += list(enumerate(paragraphs))
     read = [(number, words(text), namings(text, language)) for number, text in texts]
     clusters = _clusters(read, language)
+    by_surname: dict[str, list[_Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        by_surname[cluster.name.keys[0]].append(cluster)
     for number, text_words, found in read:
-        _add_surnames(clusters, number, text_words, found, lex)
+        _add_surnames(by_surname, number, text_words, found, lex)
     people_found = (_person(cluster) for cluster in clusters if cluster.mentions)
     return tuple(sorted(people_found, key=lambda p: (p.mentions[0].paragraph, p.mentions[0].start)))
 
@@ -131,13 +134,10 @@ def _span(text: Sequence[Word], first: int, last: int) -> str:
 
 
 def _add_surnames(
-    clusters: list[_Cluster], number: int, text: Sequence[Word], found: Sequence[Naming], lex: Lexicon
+    by_surname: dict[str, list[_Cluster]], number: int, text: Sequence[Word], found: Sequence[Naming], lex: Lexicon
 ) -> None:
     """Bare surnames, and given name with patronymic, that lead back to one person of the document."""
     taken = {at for naming in found for at in range(naming.first, naming.last)}
-    by_surname: dict[str, list[_Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        by_surname[cluster.name.keys[0]].append(cluster)
     for at, word in enumerate(text):
         if at in taken or not word.capital or word.kind != "word" or len(word.text) < 4:
             continue

@@ -59,4 +59,7 @@ def test_without_reference_data_the_own_gold_is_measured(run: Run, monkeypatch: 
     assert (outcome.status, outcome.err) == (0, "")
     assert rows
     assert all(len(row) == 3 and 0 <= float(row[1]) <= 100 and int(row[2]) > 0 for row in rows)
-    assert len({row[0] for row in rows}) == len(rows)
+    names = {row[0] for row in rows}
+    assert len(names) == len(rows)
+    assert {"regions about, sample test: recall", "sample test kk speakers precision"} <= names
+    assert not any("seeds" in name or "UD" in name for name in names)

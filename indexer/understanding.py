@@ -10,7 +10,9 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
 
 from corpus.errors import InputError, MinberError
 from corpus.records import Page, Rendition
@@ -69,8 +71,32 @@ def understand_all(pages: Iterable[Page], workers: int) -> Iterator[tuple[Page, 
         yield from ((page, understand(page)) for page in pages)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool:
-        yield from _in_order(pool, pages, workers * AHEAD)
+    with (
+        _held_interrupt() as interrupted,
+        ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool,
+    ):
+        for done in _in_order(pool, pages, workers * AHEAD):
+            yield done
+            if interrupted.is_set():
+                pool.shutdown(cancel_futures=True)
+                raise KeyboardInterrupt
+
+
+@contextmanager
+def _held_interrupt() -> Iterator[threading.Event]:
+    """Holds the first Ctrl+C back until a page is done: raised within the pool, it may leave its locks closed."""
+    interrupted = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+
+    def hold(_number: int, _frame: FrameType | None) -> None:
+        interrupted.set()
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, hold)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _follow_parent() -> None:

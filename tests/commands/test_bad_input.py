@@ -86,8 +86,11 @@ def test_a_batch_cut_off_leaves_no_process_and_goes_on(
 ) -> None:
     monkeypatch.setenv("MINBER_PROCESSES", "2")
     with started(home) as process:
-        process.send_signal(how)
-        _, err = process.communicate(timeout=60)  # ends when the last process lets go of stderr
+        try:
+            process.send_signal(how)
+            _, err = process.communicate(timeout=60)  # ends when the last process lets go of stderr
+        finally:
+            process.kill()
     assert b"Traceback" not in err
     assert process.returncode == (130 if how == signal.SIGINT else -signal.SIGKILL)
     again = json.loads(run("add", home / "many.jsonl").out)

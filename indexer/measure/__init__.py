@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from indexer.measure import dates, regions, statements, topics
+from indexer.measure import dates, press, regions, statements, topics
 
 Measure = Callable[[Path | None], list[tuple[str, float, int]]]
 
-MEASURES: tuple[Measure, ...] = (dates.measure, regions.measure, topics.measure, statements.measure)
+MEASURES: tuple[Measure, ...] = (
+    dates.measure,
+    regions.measure,
+    topics.measure,
+    statements.measure,
+    press.measure,
+)

@@ -1,8 +1,9 @@
-"""How well real press texts are understood: speakers, statements, regions and topics of documents of the reference data.
+"""How well real press texts are understood: speakers, statements, regions and topics of reference documents.
 
 The gold (corpus/gold/press.json) points into those documents by offsets and holds none of their text. It was made by
-reading, apart from the rules. Documents whose number in the file is even are for development, the others the test. A
-second annotator labelled some of them without seeing the first one's labels: their agreement bounds what can be reached.
+reading, apart from the rules. Documents at even positions of the file are for development, the others the test. A
+second annotator labelled some of them without seeing the first one's labels, but by the same guide: their agreement is
+an upper bound of what can be reached.
 """
 
 from __future__ import annotations

@@ -17,12 +17,17 @@ from analyzers.wordlist import rows
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 MARKS = "\u0300-\u036f"
 _TO_CYRILLIC = {latin: cyrillic for latin, cyrillic, _ in rows("analyzers", "homoglyphs.tsv", 3)}
-_TO_LATIN = {cyrillic: latin for latin, cyrillic in _TO_CYRILLIC.items() if latin not in "əƏ"}
+_SCHWAS = {latin: cyrillic for latin, cyrillic in _TO_CYRILLIC.items() if cyrillic in "әӘ"}  # no Latin text has them
+_TO_LATIN = {cyrillic: latin for latin, cyrillic in reversed(_TO_CYRILLIC.items()) if latin not in _SCHWAS}
 _CYRILLIC_TABLE = str.maketrans(_TO_CYRILLIC)
+_SCHWA_TABLE = str.maketrans(_SCHWAS)
 _LATIN_TABLE = str.maketrans(_TO_LATIN)
 _PLAIN = {letter: plain for letter, plain, _ in rows("analyzers", "keyboard.tsv", 3)}
 _PLAIN_TABLE = str.maketrans(_PLAIN)
-_NEEDS_REPAIR = re.compile(rf"[{INVISIBLE}{MARKS}əƏ]|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]")
+_SCHWA = re.compile(rf"[{''.join(_SCHWAS)}]")
+_NEEDS_REPAIR = re.compile(
+    rf"[{INVISIBLE}{MARKS}{''.join(_SCHWAS)}]|[A-Za-zÀ-ɏ][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-zÀ-ɏ]"
+)
 _HIDDEN = re.compile(rf"[{INVISIBLE}]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏə]")
@@ -35,6 +40,8 @@ def repair(text: str) -> str:
     if not needs_repair(text):
         return text
     visible = unicodedata.normalize("NFC", _HIDDEN.sub("", text))  # hidden marks would keep letters apart
+    if not needs_repair(visible):
+        return visible
     return _LETTERS.sub(lambda match: _one_alphabet(match.group()), visible)
 
 
@@ -44,8 +51,8 @@ def needs_repair(text: str) -> bool:
 
 
 def _one_alphabet(word: str) -> str:
-    if "ə" in word.lower():
-        word = word.replace("ə", "ә").replace("Ə", "Ә")
+    if _SCHWA.search(word):
+        word = word.translate(_SCHWA_TABLE)
     latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
     if not latin or not cyrillic:
         return word

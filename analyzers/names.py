@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+import analyzers
 from analyzers.analysis import Token
 from analyzers.filters import lowercase
 from analyzers.segment import sentences
 from analyzers.tokenizer import tokenize
-from analyzers.wordlist import words
 
 SHORTEST = 2  # letters; initials are no names
 
@@ -49,5 +49,4 @@ def _common(token: Token, small: set[str]) -> bool:
 
 @cache
 def _stop_words() -> frozenset[str]:
-    languages = ("kk", "ru", "en")
-    return frozenset(word for code in languages for word in words(f"analyzers.{code}", "stop_words.txt"))
+    return frozenset(word for language in analyzers.LANGUAGES.values() for word in language.stop_words)

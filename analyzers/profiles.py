@@ -1,45 +1,64 @@
-"""Counts behind language identification: character n-grams of the languages, learnt from texts of the project.
+"""Counts behind language identification: character n-grams of languages, learnt from texts written for the project.
 
-`Profiles` scores words: the sum of log P(n-gram | language) over n-grams of one to four letters with word borders.
-`learn` makes them from texts; the table shipped is `profile_ngrams.tsv`, whole numbers of -1/16 nats, written by
-`python -m analyzers.training`.
-
-langdetect is the second voice. It has no Kazakh, so its factory is our own: chosen profiles plus Kazakh in both scripts
-(`langdetect_profile` makes them), loaded in one call when it is first asked (profiles cannot be added later, and its
-global factory races between threads), seed 0.
+`Profiles` scores words of one alphabet: the sum of log P(n-gram | language) over n-grams of one to four letters with
+word borders, for our own languages and for neighbours that are easily taken for them. `learn` makes the table. Ours
+have much text; a neighbour has some sentences (foreign_texts.tsv), so what it has not met is filled from the mean of
+all. The tables shipped are `profile_Cyrl.tsv` and `profile_Latn.tsv`: costs in 1/16 nat, two hexadecimal digits a
+language. A row is kept as one long number with a lane of bits for each language and one for the count, so that n-grams
+and words are added up for all languages at once.
 """
 
 from __future__ import annotations
 
 import math
 import re
+import threading
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 
-import langdetect
-from langdetect.detector_factory import DetectorFactory
-from langdetect.lang_detect_exception import LangDetectException
-
-from analyzers.wordlist import rows, words
-
-LABELS = ("kk", "kk-Latn", "ru", "en")
+KEPT = {"kk": 6500, "ru": 6500, "kk-Latn": 13_000, "en": 6500}  # n-grams; Latin Kazakh is written in many ways
+KEPT_FOREIGN = 1500
+OURS = tuple(KEPT)
 NATS = 16.0  # a whole number in the table is 1/16 nat
+HIGHEST = 255  # so many, at most
 LONGEST_GRAM = 4
+LONGEST_WORD = 60  # letters that are looked at: the sum of their n-grams fits 16 bits
 DAMPING = 3.0  # nats; what one word says beyond grows slowly: a Kazakh name leaves a Russian sentence Russian
-KEPT = 6500  # n-grams of each language
+BORROWED = 2500.0  # n-grams that a neighbour is credited with from the mean of all languages
+_SPELT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")  # o'zbek, ken'es
 _WORD = re.compile(r"[^\W\d_]+")
 _SMOOTHING = 0.3
-SURE = 0.9  # probability from which langdetect is believed
+_GAPS = 1 << 12
 
-Scores = tuple[float, ...]  # one for each of LABELS
-Table = Mapping[str, tuple[int, ...]]
+Table = Mapping[str, Sequence[int]]
+Shares = Mapping[str, float]
 
 
 def letters_of(text: str) -> list[str]:
     """The words of a text that are made of letters."""
     return _WORD.findall(text)
+
+
+def spelt(text: str) -> list[str]:
+    """The words of a text, with the apostrophes between their letters."""
+    return _SPELT.findall(text)
+
+
+def alphabet(word: str) -> str:
+    """The script of a word by its first letter: Cyrl, Latn, Arab or, for any other, Zzzz."""
+    letter = word[0]
+    if letter < "\u0250" or "\u1e00" <= letter < "\u1f00" or letter == "ə":
+        return "Latn"
+    if "\u0400" <= letter < "\u0530":
+        return "Cyrl"
+    return "Arab" if _arabic(letter) else "Zzzz"
+
+
+def _arabic(letter: str) -> bool:
+    return "\u0600" <= letter < "\u0700" or "\u0750" <= letter < "\u0780" or "\ufb50" <= letter < "\uff00"
 
 
 def grams(word: str) -> list[str]:
@@ -52,90 +71,107 @@ def grams(word: str) -> list[str]:
     ]
 
 
-def learn(texts: Mapping[str, Iterable[str]], kept: int = KEPT) -> Table:
-    """The table of a collection of texts by label."""
-    counts = {label: Counter[str]() for label in LABELS}
-    for label in LABELS:
-        for text in texts[label]:
-            for word in letters_of(text.lower()):
-                counts[label].update(grams(word))
-    chosen = {gram for label in LABELS for gram, _ in _frequent(counts[label], kept)}
-    totals = {label: counts[label].total() + _SMOOTHING * len(chosen) for label in LABELS}
-    return {
-        gram: tuple(round(-NATS * math.log((counts[label][gram] + _SMOOTHING) / totals[label])) for label in LABELS)
-        for gram in sorted(chosen)
-    }
+def learn(texts: Mapping[str, Iterable[str]]) -> Table:
+    """The table of texts in one alphabet by label."""
+    counts = {label: _counted(texts[label]) for label in texts}
+    chosen = sorted({gram for label in counts for gram in _frequent(counts[label], label)})
+    totals = {label: counts[label].total() for label in counts}
+    mean = {gram: sum(counts[label][gram] / totals[label] for label in counts) / len(counts) for gram in chosen}
+    shares = {label: _shares(label, counts[label], mean) for label in counts}
+    return {gram: tuple(_cost(shares[label][gram]) for label in counts) for gram in chosen}
 
 
-def _frequent(counts: Counter[str], kept: int) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:kept]
-
-
-def langdetect_profile(label: str, texts: Iterable[str]) -> dict[str, object]:
-    """Counts of one to three letters with blanks as borders, as langdetect keeps them."""
+def _counted(texts: Iterable[str]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for text in texts:
-        for word in letters_of(text.lower()):
-            bordered = f" {word} "
-            for size in (1, 2, 3):
-                counts.update(bordered[start : start + size] for start in range(len(bordered) - size + 1))
-    counts.pop(" ", None)
-    totals = [sum(count for gram, count in counts.items() if len(gram) == size) for size in (1, 2, 3)]
-    freq = {gram: count for gram, count in sorted(counts.items()) if count > 1}
-    return {"name": label, "n_words": totals, "freq": freq}
+    for word, times in Counter(word for text in texts for word in spelt(text.lower())).items():
+        for gram in grams(word):
+            counts[gram] += times
+    return counts
+
+
+def _frequent(counts: Counter[str], label: str) -> list[str]:
+    kept = KEPT.get(label, KEPT_FOREIGN)
+    return [gram for gram, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:kept]]
+
+
+def _shares(label: str, counts: Counter[str], mean: Shares) -> Shares:
+    if label in OURS:
+        total = counts.total() + _SMOOTHING * len(mean)
+        return {gram: (counts[gram] + _SMOOTHING) / total for gram in mean}
+    total = counts.total() + BORROWED
+    return {gram: (counts[gram] + BORROWED * share) / total for gram, share in mean.items()}
+
+
+def _cost(share: float) -> int:
+    return min(HIGHEST, round(-NATS * math.log(share)))
+
+
+def written(labels: Sequence[str], table: Table) -> str:
+    """A table as the text of its file."""
+    lines = [f"gram\t{' '.join(labels)}", *(f"{gram}\t{bytes(costs).hex()}" for gram, costs in table.items())]
+    return "\n".join(lines) + "\n"
 
 
 class Profiles:
-    """Scores of words and texts by language; remembers frequent words."""
+    """Scores of words and texts in one alphabet by language; remembers frequent words."""
 
-    def __init__(self, table: Table) -> None:
-        self._table = {gram: tuple(-value / NATS for value in values) for gram, values in table.items()}
+    def __init__(self, labels: Sequence[str], table: Table) -> None:
+        self.labels = tuple(labels)
+        self._table = {gram: _packed("H", costs, 1) for gram, costs in table.items()}
+        self._damped = [round(DAMPING * NATS * math.log1p(gap / NATS / DAMPING)) for gap in range(_GAPS)]
         self.word = lru_cache(maxsize=1 << 15)(self._word)
 
     @classmethod
-    def shipped(cls) -> Profiles:
-        """The profiles that come with the project."""
-        table = rows("analyzers", "profile_ngrams.tsv", 1 + len(LABELS))
-        return cls({gram: tuple(map(int, values)) for gram, *values in table})
+    def parsed(cls, text: str) -> Profiles:
+        """The profiles of a file."""
+        header, *lines = text.splitlines()
+        pairs = (line.split("\t") for line in lines)
+        return cls(header.split("\t")[1].split(), {gram: bytes.fromhex(costs) for gram, costs in pairs})
 
-    def _word(self, word: str) -> tuple[Scores, int, int]:
-        """Scores of a word in small letters, how many of its n-grams are known, and how many it has."""
-        parts = grams(word[:60])
-        known = [self._table[part] for part in parts if part in self._table]
-        sums = tuple(map(sum, zip(*known, strict=True))) if known else (0.0,) * len(LABELS)
-        top = max(sums)
-        return tuple(-DAMPING * math.log1p((top - score) / DAMPING) for score in sums), len(known), len(parts)
+    def _word(self, word: str) -> tuple[int, int]:
+        """A word in small letters as lanes of what each language falls behind the best, and how many n-grams it has."""
+        parts = grams(word[:LONGEST_WORD])
+        *costs, known = self._lanes("H", sum(filter(None, map(self._table.get, parts))))
+        least, damped, last = min(costs), self._damped, _GAPS - 1
+        return _packed("I", [damped[min(cost - least, last)] for cost in costs], known), len(parts)
 
-    def text(self, words: Iterable[str]) -> tuple[list[float], float]:
-        """Scores of words in small letters together, and the share of their n-grams that is known at all."""
-        sums, known, whole = [0.0] * len(LABELS), 0, 0
+    def _lanes(self, kind: str, packed: int) -> Sequence[int]:
+        lanes = array(kind)
+        lanes.frombytes(packed.to_bytes(lanes.itemsize * (len(self.labels) + 1), "little"))
+        return lanes
+
+    def text(self, words: Iterable[str]) -> tuple[dict[str, float], float]:
+        """Scores of words in small letters together, in nats, and the share of their n-grams that is known at all."""
+        total = whole = 0
         for word in words:
-            scores, seen, parts = self.word(word)
-            known += seen
+            packed, parts = self.word(word)
+            total += packed
             whole += parts
-            for place, score in enumerate(scores):
-                sums[place] += score
-        return sums, known / whole if whole else 0.0
+        *behind, known = self._lanes("I", total)
+        scores = {label: -cost / NATS for label, cost in zip(self.labels, behind, strict=True)}
+        return scores, known / whole if whole else 0.0
 
 
-@cache
-def _factory() -> DetectorFactory:
-    stock = files(langdetect) / "profiles"
-    own = files("analyzers")
-    texts = [(stock / language).read_text(encoding="utf-8") for language in words("analyzers", "profile_languages.txt")]
-    texts += [(own / f"profile_{label}.json").read_text(encoding="utf-8") for label in ("kk", "kk-Latn")]
-    factory = DetectorFactory()
-    factory.set_seed(0)
-    factory.load_json_profile(texts)
-    return factory
+def _packed(kind: str, costs: Sequence[int], known: int) -> int:
+    return int.from_bytes(array(kind, [*costs, known]).tobytes(), "little")
 
 
-def by_langdetect(text: str) -> str | None:
-    """What langdetect is sure of, Kazakh in both scripts (`kk`, `kk-Latn`) among the answers."""
-    detector = _factory().create()
-    detector.append(text)
-    try:
-        best = detector.get_probabilities()[:1]
-    except LangDetectException:  # no letters it knows
-        return None
-    return str(best[0].lang) if best and best[0].prob >= SURE else None
+_loading = threading.Lock()
+_shipped: dict[str, Profiles] = {}
+
+
+def file_of(script: str) -> str:
+    """The name of the file with the profiles of an alphabet."""
+    return f"profile_{script}.tsv"
+
+
+def shipped(script: str) -> Profiles:
+    """The profiles of an alphabet (Cyrl, Latn) that come with the project, read once."""
+    found = _shipped.get(script)
+    if found is None:
+        with _loading:
+            found = _shipped.get(script)
+            if found is None:
+                text = files("analyzers").joinpath(file_of(script)).read_text(encoding="utf-8")
+                found = _shipped[script] = Profiles.parsed(text)
+    return found

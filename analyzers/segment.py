@@ -2,7 +2,8 @@
 
 `languages` finds the likeliest sequence of languages (Viterbi over the scores of profiles.py): a switch costs
 `SWITCH` nats and one paragraph cannot say more than `MOST` against a language, so a short heading goes with its
-neighbours and a quotation inside a paragraph does not split it. A paragraph without letters takes its neighbours'.
+neighbours and a quotation inside a paragraph does not split it. A paragraph without letters takes its neighbours',
+between two languages that of what follows: it heads it. `spans` does the same by sentences, which are never split.
 `sentences` cuts at . ! ? … outside of abbreviations and initials; a quoted passage stays whole with its attribution.
 """
 
@@ -10,14 +11,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
 
-from analyzers.identify import Identified, evidence, identify
-from analyzers.profiles import LABELS
+from analyzers.identify import NOTHING, Heard, Identified, evidence, heard, verdict
+from analyzers.profiles import OURS
 from analyzers.wordlist import words
 
 SWITCH = 12.0
 MOST = 30.0
+LONG = 600  # code points; a paragraph up to this length is in one language
+OWN_LENGTH = 160  # code points of a stretch that is a text of its own and no quotation
 _SCRIPTS = {"kk": "Cyrl", "kk-Latn": "Latn", "ru": "Cyrl", "en": "Latn"}
 _SPEAKING = 5  # words of a paragraph whose own verdict can name a language that is not ours
 _ABBREVIATIONS = frozenset(words("analyzers", "abbreviations.txt"))
@@ -27,24 +33,37 @@ _QUOTED = re.compile("«[^«»]{1,3000}»|“[^“”]{1,3000}”|„[^„“]{1
 _SEEN = 40  # code points around a full stop that are looked at
 
 
+class Span(NamedTuple):
+    """A stretch of a text, end exclusive, in a language (BCP 47) and script (ISO 15924)."""
+
+    start: int
+    end: int
+    language: str
+    script: str
+
+
 def languages(paragraphs: Sequence[str]) -> list[Identified]:
     """One verdict a paragraph, smoothed along the text."""
     if not paragraphs:
         return []
-    path = _likeliest([_gaps(evidence(paragraph)) for paragraph in paragraphs])
-    return [_verdict(paragraph, LABELS[label]) for paragraph, label in zip(paragraphs, path, strict=True)]
+    texts = [heard(paragraph) for paragraph in paragraphs]
+    path = _likeliest([_gaps(evidence(text)) for text in texts])
+    told = zip(paragraphs, texts, path, strict=True)
+    return [_verdict(paragraph, text, OURS[label]) for paragraph, text, label in told]
 
 
-def _gaps(scores: list[float]) -> list[float]:
-    top = max(scores)
-    return [max(score - top, -MOST) for score in scores]
+def _gaps(scores: Mapping[str, float]) -> list[float]:
+    top = max(scores.values())
+    return [max(scores[label] - top, -MOST) for label in OURS]
 
 
 def _likeliest(emissions: list[list[float]]) -> list[int]:
-    count = len(LABELS)
+    count = len(OURS)
+    if (only := _only(emissions)) is not None:
+        return [only] * len(emissions)
     best, back = emissions[0], []
     for emission in emissions[1:]:
-        sources = [max(range(count), key=lambda j: best[j] - SWITCH * (j != i)) for i in range(count)]
+        sources = [max(range(count), key=lambda j: (best[j] - SWITCH * (j != i), j == i)) for i in range(count)]
         best = [best[j] - SWITCH * (j != i) + emission[i] for i, j in enumerate(sources)]
         back.append(sources)
     state = max(range(count), key=best.__getitem__)
@@ -55,19 +74,52 @@ def _likeliest(emissions: list[list[float]]) -> list[int]:
     return path[::-1]
 
 
-def _verdict(paragraph: str, label: str) -> Identified:
-    own = identify(paragraph)
+def _only(emissions: list[list[float]]) -> int | None:
+    """The language that no paragraph speaks against, where some speak against each other one."""
+    least = [min(column) for column in zip(*emissions, strict=True)]
+    return least.index(0.0) if least.count(0.0) == 1 else None
+
+
+def _verdict(paragraph: str, text: Heard, label: str) -> Identified:
+    own = verdict(text)
     language = label.partition("-")[0]
     if (own.language, own.script) == (language, _SCRIPTS[label]):
         return own
-    foreign = own.language not in ("kk", "ru", "en", "und") or own.script == "Arab"
-    if foreign and len(paragraph.split()) >= _SPEAKING:
+    foreign = own.language not in ("kk", "ru", "en") or own.script == "Arab"
+    if foreign and own != NOTHING and len(paragraph.split()) >= _SPEAKING:
         return own
     return Identified(language, _SCRIPTS[label], round(min(own.confidence, 0.5), 3))
 
 
+def spans(text: str) -> list[Span]:
+    """The stretches of a text in one language each, in order; blanks between them belong to none."""
+    cuts = sentences(text)
+    verdicts = languages([text[start:end] for start, end in cuts])
+    tagged = zip(cuts, verdicts, strict=True)
+    found = []
+    for (language, script), group in groupby(tagged, key=lambda pair: (pair[1].language, pair[1].script)):
+        stretch = [cut for cut, _ in group]
+        found.append(Span(stretch[0][0], stretch[-1][1], language, script))
+    return found
+
+
+def monolingual(paragraph: str) -> list[str]:
+    """A long paragraph cut where its language changes for good; any other, or one with a mere quotation, is whole."""
+    if len(paragraph) <= LONG:
+        return [paragraph]
+    found = spans(paragraph)
+    if len(found) < 2 or any(span.end - span.start < OWN_LENGTH for span in found):
+        return [paragraph]
+    return [paragraph[span.start : span.end] for span in found]
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of a paragraph, without the blanks around them."""
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=512)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     openings = [start for start, _ in quoted]
     spans, start = [], 0
@@ -77,7 +129,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
             spans.append((start, match.end()))
             start = match.end()
     spans.append((start, len(text)))
-    return [trimmed for span in spans if (trimmed := _trimmed(text, span))[0] < trimmed[1]]
+    return tuple(trimmed for span in spans if (trimmed := _trimmed(text, span))[0] < trimmed[1])
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:

@@ -1,10 +1,11 @@
 """The key of a name: one folded Latin skeleton for its Kazakh, Russian and English spellings in any case.
 
-    skeleton("Әубәкірова") == skeleton("Аубакировой") == skeleton("Aubakirova's") == "aubakirv"
+    skeleton("Әубәкірова") == skeleton("Аубакировой") == skeleton("Aubakirova's") == "aubakriv"
 
 Letters become sounds (skeleton.tsv), case endings are taken off until none fits (name_endings.tsv), final vowels go
 (so do gender and the Russian cases made of vowels), then vowels that the languages swap are merged: e, i, y and ы; o
-and u. Taking endings off to the last also shortens some plain names (Фарида → farid), but all spellings alike.
+and u; behind the first syllable all of these, because Kazakh writes ы, і where it says ұ, ү (Жүсіп, Жусуп). Taking
+endings off to the last also shortens some plain names (Фарида → farid), but all spellings alike.
 """
 
 from __future__ import annotations
@@ -23,6 +24,16 @@ _MERGED = str.maketrans("eıyo", "iiiu")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SOFTENING = re.compile(rf"(?<=[^{_VOWELS}])y(?=[au])")  # Ляззат, Lyazzat as Ләззат
 _HARD_Y = re.compile(rf"(?<=[^{_VOWELS}])y(?![aeou])")  # Satybaldy as Сатыбалды
+_DOUBLED = re.compile(r"(.)\1+")
+_FIRST_SYLLABLE = re.compile("[^aiu]*[aiu]+")
+_LATER_ROUND = re.compile("(?<![aiu])u(?![aiu])")  # Бозымбаев, Бозумбаев
+_BEHIND_STOPS = "(?:(?<=[aiu][bdgkpt])|(?<=[aiu][bdgkpt]{2}))"
+_ALIKE = (
+    (re.compile(rf"{_BEHIND_STOPS}i(?=[rl](?:[aiu]|$))"), ""),  # Әбдірахман, Абдрахман; Ыдырыс, Идрис
+    (re.compile("^ti(?=li)"), "t"),  # Тілеу, Тлеу
+    (re.compile("(?<=l)i(?=a[^aiu])"), ""),  # Ілияс, Ильяс
+    (re.compile("(?<=[ptkswh])b"), "p"),  # Сәтбаев, Сатпаев
+)
 _DROPPED = re.compile(r"['’ʼʹ`´\-‐‑\u00ad]")
 
 
@@ -71,5 +82,10 @@ def _without_ending(sounds: str) -> str:
 
 
 def _merged(sounds: str) -> str:
-    merged = sounds.translate(_MERGED)
-    return re.sub(r"(.)\1+", r"\1", merged)
+    merged = _DOUBLED.sub(r"\1", sounds.translate(_MERGED))
+    first = _FIRST_SYLLABLE.match(merged)
+    split = first.end() if first else 0
+    merged = merged[:split] + _LATER_ROUND.sub("i", merged[split:])
+    for pattern, alike in _ALIKE:
+        merged = pattern.sub(alike, merged)
+    return merged

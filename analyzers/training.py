@@ -8,20 +8,21 @@ endings. Nothing else is read, so the tables carry no third-party text; the same
 from __future__ import annotations
 
 import json
-import re
 import sys
 import tomllib
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from analyzers import profiles, scripts
+from analyzers import profiles, scripts, second_voice
 from analyzers.analysis import Analyzer
 from analyzers.filters import lowercase
-from analyzers.kk import statistics
+from analyzers.kk import lexicon, statistics
 from analyzers.tokenizer import tokenize
+from analyzers.wordlist import rows
 
 HERE = Path(__file__).parent
-_KAZAKH = re.compile("[а-яёәғқңөұүһі]{2,}(?:-[а-яёәғқңөұүһі]+)*")
 LANGUAGES = ("kk", "ru", "en")
 
 
@@ -37,26 +38,50 @@ def texts(folder: Path) -> dict[str, list[str]]:
 
 
 def in_latin(kazakh: list[str]) -> list[str]:
-    """Kazakh texts in every Latin scheme."""
-    return [scripts.to_latin(text, scheme) for text in kazakh for scheme in scripts.SCHEMES]
+    """Kazakh texts in every Latin scheme, and as people type those without the marks on letters."""
+    written = [scripts.to_latin(text, scheme) for text in kazakh for scheme in scripts.SCHEMES]
+    plain = [_without_marks(text) for text in written]
+    return written + plain + [text.replace("j", "zh") for text in plain]
 
 
-def write_profiles(by_label: Mapping[str, list[str]]) -> None:
-    """Writes the n-gram table and the profiles for langdetect."""
-    table = profiles.learn(by_label)
-    lines = ["\t".join(("gram", *profiles.LABELS))]
-    lines += ["\t".join((gram, *map(str, values))) for gram, values in table.items()]
-    (HERE / "profile_ngrams.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for label in ("kk", "kk-Latn"):
-        profile = profiles.langdetect_profile(label, by_label[label])
-        text = json.dumps(profile, ensure_ascii=False, separators=(",", ":"))
-        (HERE / f"profile_{label}.json").write_text(text + "\n", encoding="utf-8")
+def _without_marks(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("ı", "i"))
+    return "".join(char for char in decomposed if char != "'" and not unicodedata.combining(char))
+
+
+def foreign() -> dict[str, list[str]]:
+    """The sentences in neighbouring languages, by language."""
+    found: dict[str, list[str]] = {}
+    for language, text in rows("analyzers", "foreign_texts.tsv", 2):
+        found.setdefault(language, []).append(text)
+    return found
+
+
+def profile_files(by_label: Mapping[str, list[str]]) -> dict[str, str]:
+    """The n-gram tables of both alphabets and the profiles for langdetect, as texts by file name."""
+    made = {}
+    for script in ("Cyrl", "Latn"):
+        of_script = {label: texts for label, texts in by_label.items() if _script(texts) == script}
+        table = profiles.learn({label: _words_of(script, texts) for label, texts in of_script.items()})
+        made[profiles.file_of(script)] = profiles.written(list(of_script), table)
+    for label in second_voice.KAZAKH.values():
+        profile = second_voice.profile(label, by_label[label])
+        made[f"profile_{label}.json"] = json.dumps(profile, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return made
+
+
+def _script(texts: list[str]) -> str:
+    return Counter(map(profiles.alphabet, profiles.letters_of(texts[0]))).most_common(1)[0][0]
+
+
+def _words_of(script: str, texts: list[str]) -> list[str]:
+    return [word for text in texts for word in profiles.spelt(text) if profiles.alphabet(word) == script]
 
 
 def kazakh_words(kazakh: list[str]) -> set[str]:
     """The distinct words of Kazakh texts."""
     tokens = (token for text in kazakh for token in (Analyzer(tokenize) | lowercase).terms(text))
-    return {token for token in tokens if _KAZAKH.fullmatch(token)}
+    return {token for token in tokens if statistics.WORD.fullmatch(token)}
 
 
 def write_statistics(kazakh: list[str]) -> None:
@@ -71,8 +96,11 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m analyzers.training FOLDER_OF_RELEASES", file=sys.stderr)
         return 2
     found = texts(Path(arguments[0]))
-    listed = [" ".join(sorted({stem for stem, _ in statistics.listed()}))]
-    write_profiles({**found, "kk": found["kk"] + listed, "kk-Latn": in_latin(found["kk"] + listed)})
+    listed = [" ".join(sorted({stem for stem, _ in lexicon.listed()}))]
+    kazakh = found["kk"] + listed
+    labelled = {"kk": kazakh, "kk-Latn": in_latin(kazakh), "ru": found["ru"], "en": found["en"], **foreign()}
+    for name, text in profile_files(labelled).items():
+        (HERE / name).write_text(text, encoding="utf-8")
     write_statistics(found["kk"])
     return 0
 

@@ -1,7 +1,7 @@
 """English: simplemma."""
 
 from analyzers.analysis import Analyzer
-from analyzers.en.lemmatizer import lemma, readings
+from analyzers.en.lemmatizer import explain, knows, lemma, readings
 from analyzers.filters import StemFilter, lowercase
 from analyzers.language import Language
 from analyzers.tokenizer import tokenize
@@ -13,4 +13,6 @@ LANGUAGE = Language(
     lemma=Analyzer(tokenize) | lowercase | StemFilter(lemma),
     readings=readings,
     stop_words=frozenset(words(__name__, "stop_words.txt")),
+    knows=knows,
+    explain=explain,
 )

@@ -2,6 +2,9 @@
 
 from analyzers.analysis import Analyzer
 from analyzers.filters import StemFilter, lowercase
+from analyzers.kk.explain import explain
+from analyzers.kk.letters import KAZAKH
+from analyzers.kk.restore import restorer
 from analyzers.kk.stemmer import Stemmer, shipped
 from analyzers.language import Language
 from analyzers.tokenizer import tokenize
@@ -16,6 +19,10 @@ def language(stemmer: Stemmer) -> Language:
         lemma=Analyzer(tokenize) | lowercase | StemFilter(stemmer),
         readings=stemmer.terms,
         stop_words=frozenset(words(__name__, "stop_words.txt")),
+        letters=KAZAKH,
+        knows=lambda word: restorer(stemmer).knows(word),
+        explain=lambda word: explain(stemmer, word),
+        respelt=lambda word: restorer(stemmer).respelt(word),
     )
 
 

@@ -33,20 +33,23 @@ NOUN, VERB = "N", "V"
 PARTICIPLE = "participle"
 AND, END = "/", "."  # between a participle and its endings of nouns; after the last ending
 PLURAL = "PL"  # the tag of the plural
+VOICES = frozenset(("CAUS", "RECP", "PASS"))
 DROP = "DROP"  # the tag of a vowel that fell out of the stem: халық, халқ-ы
 _UNFINISHED = {"verb", "voice", "passive", "noun"}
 _LONGEST_CHAIN = 6
 POSSESSIVES = frozenset(("P1", "P2", "P2F", "P1P", "P3"))  # before these a stem may lose a narrow vowel
 LONGEST = 18  # letters of endings together
 _MELTING = "уияюыі"
-_PARTICIPLE_ENDS = frozenset("нурсқкіы")
+_PARTICIPLE_ENDS = frozenset("нуюрсқкіығг")
 _NARROW = {BACK: "ы", FRONT: "і"}
 
 Chain = tuple[str, ...]
-Entry = tuple[int, float, Chain]  # contexts as bits, weight, tags
+Entry = tuple[int, float, Chain, int]  # contexts as bits, weight, tags, mark
 Entries = tuple[Entry, ...]  # the best first; later ones add contexts
 Table = dict[str, Entries]
-Cut = tuple[str, str, float, Chain]  # one way to cut a word: stem, NOUN or VERB, weight and tags of the ending
+Cut = tuple[str, str, float, Chain, int]  # one way to cut a word: stem, NOUN or VERB; weight, tags, mark of its ending
+# Marks, as bits: an ending only for stems of the lexicon; one that begins with a voice; with a plural or a lost vowel
+RESERVED, VOICE, SURE = 1, 2, 4
 NO_ENTRIES: tuple[Entries, Entries] = ((), ())
 
 
@@ -68,11 +71,15 @@ class Tables:
     dropped: Table  # after a noun that lost a vowel
     participle: Table  # after a verb, when endings of nouns follow
     after: Table  # those endings of nouns
+    tails: frozenset[str]  # the last two letters of the endings of participles
 
 
-def _arcs() -> dict[str, list[Arc]]:
+@cache
+def arcs() -> dict[str, list[Arc]]:
+    """The rows of endings.tsv by the state they leave."""
     table: dict[str, list[Arc]] = defaultdict(list)
-    for number, (sources, target, tag, ending, after, example) in enumerate(rows(__name__, "endings.tsv", 6), start=1):
+    for number, row in enumerate(rows(__name__, "endings.tsv", 7), start=1):
+        sources, target, tag, ending, after, _, example = row
         if not example:
             raise WordListError("endings.tsv", number, f"{tag} {ending!r} has no example; add one")
         for source in sources.split(","):
@@ -80,7 +87,7 @@ def _arcs() -> dict[str, list[Arc]]:
     return dict(table)
 
 
-def _walk(arcs: dict[str, list[Arc]], start: str, context: Context) -> Iterator[tuple[str, Chain, str]]:
+def _walk(start: str, context: Context) -> Iterator[tuple[str, Chain, str]]:
     """Every (letters, tags, state) reached from a start."""
     stack: list[tuple[str, Chain, str]] = [("", (), start)]
     while stack:
@@ -92,7 +99,7 @@ def _walk(arcs: dict[str, list[Arc]], start: str, context: Context) -> Iterator[
         here = context.after(letters)
         stack.extend(
             (join(letters, spell(arc.ending, here)), (*tags, arc.tag), arc.target)
-            for arc in arcs.get(state, ())
+            for arc in arcs().get(state, ())
             if not arc.after or here.last in arc.after
         )
 
@@ -100,15 +107,29 @@ def _walk(arcs: dict[str, list[Arc]], start: str, context: Context) -> Iterator[
 @cache
 def endings() -> dict[str, dict[str, dict[Chain, int]]]:
     """Letters → tags → contexts as bits, for `noun`, `finite` and `participle`; made once."""
-    arcs = _arcs()
     found: dict[str, dict[str, dict[Chain, int]]] = {"noun": {}, "finite": {}, "participle": {}}
     for context in CONTEXTS:
         for start in ("noun", "verb"):
-            for letters, tags, state in _walk(arcs, start, context):
+            for letters, tags, state in _walk(start, context):
                 kind = "noun" if start == "noun" else "participle" if state == PARTICIPLE else "finite"
                 chains = found[kind].setdefault(letters, {})
                 chains[tags] = chains.get(tags, 0) | BIT[context]
     return found
+
+
+@cache
+def reserved() -> frozenset[str]:
+    """Tags that may follow only a stem of the lexicon, when they come first."""
+    return frozenset(tag for _, _, tag, _, _, stems, _ in rows(__name__, "endings.tsv", 7) if stems == "listed")
+
+
+@cache
+def mark(before: str, tags: Chain) -> int:
+    """What is peculiar to a chain behind `N`, `V` or `/`: RESERVED, VOICE and SURE as bits."""
+    told = tags if before == VERB else tags[:1]
+    found = 0 if before == AND or reserved().isdisjoint(told) else RESERVED
+    found |= VOICE if before == VERB and tags[0] in VOICES else 0
+    return found | (SURE if PLURAL in tags or DROP in tags else 0)
 
 
 @cache
@@ -135,16 +156,19 @@ def weighted(weight: Callable[[str, Chain], float]) -> Tables:
             for letters, chains in endings()[kind].items():
                 for tags, bits in chains.items():
                     if not prefix or tags[0] in POSSESSIVES:
-                        made[letters].append((bits, weight(before, (*prefix, *tags, end)), (*prefix, *tags)))
+                        chain = (*prefix, *tags)
+                        made[letters].append((bits, weight(before, (*chain, end)), chain, mark(before, chain)))
         return {letters: _best(entries) for letters, entries in made.items()}
 
     noun, verb = table("noun", NOUN), table("finite participle", VERB)
+    participle = table("participle", VERB, end=AND)
     return Tables(
         bare={part: weight(part, (END,)) for part in (NOUN, VERB)},
         plain={letters: (noun.get(letters, ()), verb.get(letters, ())) for letters in noun.keys() | verb.keys()},
         dropped=table("noun", NOUN, (DROP,)),
-        participle=table("participle", VERB, end=AND),
+        participle=participle,
         after=table("noun", AND),
+        tails=frozenset(letters[-2:] for letters in participle) | {"ю"},
     )
 
 
@@ -161,7 +185,7 @@ def _best(entries: list[Entry]) -> Entries:
 def cuts(word: str, tables: Tables) -> list[Cut]:
     """The ways to cut a word, the bare word first, each with the best chain for that stem."""
     fits, plain = masks(word), tables.plain
-    found: list[Cut] = [(word, part, weight, ()) for part, weight in tables.bare.items()]
+    found: list[Cut] = [(word, part, weight, (), 0) for part, weight in tables.bare.items()]
     for start in range(max(2, len(word) - LONGEST), len(word)):
         ending = word[start:]
         noun, verb = plain.get(ending, NO_ENTRIES)
@@ -174,7 +198,7 @@ def cuts(word: str, tables: Tables) -> list[Cut]:
                     _take(found, (stem, VERB), verb, bits)
             if noun and ending[0] in "ыі" and start > 2:
                 _take_dropped(found, left, ending, tables.dropped)
-            if noun and start > 3:
+            if noun and start > 2 and left[-1] in _PARTICIPLE_ENDS:
                 _take_participles(found, left, ending, fits, tables)
         if ending[0] in _MELTING:
             for stem, melted, bits in _melted(word[:start], ending):
@@ -183,16 +207,16 @@ def cuts(word: str, tables: Tables) -> list[Cut]:
 
 
 def _take(found: list[Cut], stem: tuple[str, str], entries: Entries, fits: int) -> None:
-    for bits, weight, chain in entries:
+    for bits, weight, chain, marked in entries:
         if bits & fits:
-            found.append((*stem, weight, chain))
+            found.append((*stem, weight, chain, marked))
             return
 
 
 def _undone(left: str, ending: str) -> tuple[str, ...]:
     """Stems before an ending: a last б, г, ғ before a vowel was п, к, қ (б and г may be their own)."""
     last = left[-1]
-    if last in DEVOICED and ending[0] in VOWELS:
+    if last in DEVOICED and (ending[0] in VOWELS or ending[0] == "у"):
         plain = left[:-1] + DEVOICED[last]
         return (plain,) if last == "ғ" else (plain, left)
     return (left,)
@@ -213,9 +237,9 @@ def _take_participles(found: list[Cut], left: str, ending: str, fits: list[int],
     if tail is None:
         return
     for head in _undone(left, ending):
-        if head[-1] in _PARTICIPLE_ENDS:
-            for stem, _, weight, chain in _verbs(head, fits, tables.participle):
-                found.append((stem, VERB, weight + tail[1], (*chain, AND, *tail[2])))
+        if head[-2:] in tables.tails or head[-1] in tables.tails:
+            for stem, _, weight, chain, marked in _verbs(head, fits, tables.participle):
+                found.append((stem, VERB, weight + tail[1], (*chain, AND, *tail[2]), marked | tail[3]))
 
 
 def _verbs(head: str, fits: list[int], table: Table) -> list[Cut]:
@@ -242,7 +266,7 @@ def _melted(left: str, ending: str) -> Iterator[tuple[str, str, int]]:
     elif first in "яю":
         if last in VOWELS:
             rest = ("а" if first == "я" else "у") + ending[1:]
-            yield left + "й", rest, BIT[Context(BACK, "g")] | BIT[Context(FRONT, "g")]
+            yield left if last == "и" else left + "й", rest, BIT[Context(BACK, "g")] | BIT[Context(FRONT, "g")]
     elif last == "у" and ending[1:2] == "п":
         stem = left[:-1] + "п"
         yield stem, ending, masks(stem)[-1]

@@ -64,19 +64,37 @@ def masks(word: str) -> list[int]:
 
     Both sides count where the last vowel is и, у or ю, or the last letter ь or в: loans and surnames take either.
     """
-    found = [0]
-    side, loose, last = "", True, "s"
+    found, state = [0], _START
     for letter in word:
-        if letter in _BACK:
-            side, loose = BACK, False
-        elif letter in _FRONT:
-            side, loose = FRONT, False
+        state, bits = _STEPS[state][letter]
+        found.append(bits)
+    return found
+
+
+class _Steps(dict[str, tuple["_State", int]]):
+    """From a state (side, whether both count, class of the last sound) by a letter to the next and its contexts."""
+
+    def __init__(self, state: _State) -> None:
+        super().__init__()
+        self._state = state
+
+    def __missing__(self, letter: str) -> tuple[_State, int]:
+        side, loose, last = self._state
+        if letter in _BACK or letter in _FRONT:
+            side, loose = (BACK if letter in _BACK else FRONT), False
         elif letter in "иую":
             loose = True
         if letter not in "ьъ":
             last = _CLASS_OF.get(letter, "s")
-        found.append(_BOTH[last] if loose or letter in "ьв" else _ONE[side, last])
-    return found
+        state = (side, loose, last)
+        _STEPS.setdefault(state, _Steps(state))
+        self[letter] = state, _BOTH[last] if loose or letter in "ьв" else _ONE[side, last]
+        return self[letter]
+
+
+_State = tuple[str, bool, str]
+_START: _State = ("", True, "s")
+_STEPS: dict[_State, _Steps] = {_START: _Steps(_START)}
 
 
 def _signs() -> dict[tuple[str, Context], str]:
@@ -106,7 +124,7 @@ def spell(ending: str, context: Context) -> str:
 
 def join(before: str, ending: str) -> str:
     """Two pieces together: п, к, қ are voiced between vowels."""
-    if before and ending and ending[0] in VOWELS and before[-1] in VOICED:
+    if before and ending and before[-1] in VOICED and (ending[0] in VOWELS or ending[0] == "у"):
         return before[:-1] + VOICED[before[-1]] + ending
     return before + ending
 

@@ -9,53 +9,45 @@ weighed, otherwise every word would learn itself by heart. The lexicon's stems c
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from heapq import nsmallest
 from importlib.resources import files
+from zlib import crc32
 
 from analyzers.kk import automaton
-from analyzers.kk.automaton import DROP, END, NOUN, PLURAL, VERB, Chain, Cut
-from analyzers.kk.sounds import VOWELS
-from analyzers.wordlist import WordListError, parse_rows
+from analyzers.kk.automaton import END, NOUN, VERB, Chain, Cut
+from analyzers.kk.lexicon import OTHER_PART, Stem, candidates, supported
+from analyzers.wordlist import WordListError, parse_rows, words
 
 ROUNDS = 6
+REFINING_ROUNDS = 2  # the shipped statistics are a good beginning
+MOST_WORDS = 100_000  # read of a collection: more of them teach nothing new
+LONGEST_WORD = 60
+OWN = 0.25  # what a count of a collection is worth beside one of the shipped statistics
 DISCOUNT = 0.8  # of a count, when an unseen word is weighed: one more form proves less than it seems
 GUESS = 50.0  # how much the guess by length weighs against counts
 STEEP = 2.0  # nats a letter takes from the guess
-LISTED = 3.0  # times a stem of the lexicon counts as met
-OTHER_PART = 0.1  # share of a noun's count that speaks for the same letters as a verb, and the other way round
 FIRST_SHARE = 0.3  # of every possible stem before the first round
 LEAST = 0.3  # counts below this are forgotten in the end
 NEGLIGIBLE = 1e-5  # share of a word
 PRIOR = 0.3  # of every step the automaton allows
-CHAIN = 0.5  # share of the chain's weight: neighbouring endings are not independent
-_LENGTHS = {
-    2: 0.02,
-    3: 0.12,
-    4: 0.19,
-    5: 0.2,
-    6: 0.16,
-    7: 0.11,
-    8: 0.08,
-    9: 0.05,
-    10: 0.03,
-    11: 0.02,
-    12: 0.01,
-}
-_PARTS = {
-    "noun": "N",
-    "proper": "N",
-    "adjective": "N",
-    "numeral": "N",
-    "pronoun": "N",
-    "adverb": "N",
-    "verb": "V",
-}
-_SYLLABIC = VOWELS | {"у"}
+CHAIN = 0.35  # share of the chain's weight: neighbouring endings are not independent
+_LENGTHS = (0, 0, 0.002, 0.02, 0.08, 0.14, 0.18, 0.17, 0.14, 0.1, 0.07, 0.05, 0.03)  # of stems the lexicon lacks
+SHAPES_KEPT = 1 << 16
+# Shares of shapes among stems never met
+SHAPES = {"noun": 0.8, "loan": 1.6, "odd": 0.1, "verb": 0.25, "made": 1.5, "foreign": 0.02}
+_MADE_VERBS = frozenset(("ла", "ле", "да", "де", "та", "те"))  # verbs are made of nouns with these
+_LOAN = re.compile(f".{{2,}}(?:{'|'.join(words(__name__, 'loan_endings.txt'))})")
+_ODD = re.compile(".*[оөұүөэ]")  # nouns rarely end so
+_FOREIGN = re.compile(  # verbs are never so
+    ".*[вёфцчщьъэю]|..+и$|[^аәеоөұүыіуиэяёю]{2}|.*[аәеоөұүыіуи][^аәеоөұүыіуи]+[оө]"
+)
+WORD = re.compile("[а-яёәғқңөұүһі]{2,}(?:-[а-яёәғқңөұүһі]+)*")
 
-Stem = tuple[str, str]
 Step = tuple[str, str]
 
 
@@ -80,12 +72,18 @@ class Statistics:
         stems = self.stems
         count = max(stems.get((stem, part), 0.0) - leave, 0.0)
         count += OTHER_PART * max(stems.get((stem, other), 0.0) - leave, 0.0)
-        return math.log(count + listed().get((stem, part), 0.0) + GUESS * guess(len(stem)))
+        return math.log(count + supported().get((stem, part), 0.0) + GUESS * guess(len(stem), shape(stem, part)))
 
     def weights(self) -> dict[str, dict[str, float]]:
         """Part → stem → weight for every stem met or listed, as it counts for a new word."""
-        known = {stem for stem, _ in (*self.stems, *listed())}
-        return {part: {stem: self.stem(stem, part, DISCOUNT) for stem in known} for part in (NOUN, VERB)}
+        weights: dict[str, dict[str, float]] = {NOUN: {}, VERB: {}}
+        logs = {count: math.log(count) for count in set(supported().values())}
+        for (stem, part), count in supported().items():
+            weights[part][stem] = logs[count]
+        for stem in {stem for stem, _ in self.stems}:
+            for part in (NOUN, VERB):
+                weights[part][stem] = self.stem(stem, part, DISCOUNT)
+        return weights
 
     @classmethod
     def shipped(cls) -> Statistics:
@@ -94,11 +92,15 @@ class Statistics:
 
     @classmethod
     def parse(cls, text: str) -> Statistics:
-        """Statistics from the text that `text()` gave."""
+        """Statistics from the text that `text()` gave; those learnt with other endings are refused."""
         stems: dict[Stem, float] = {}
         steps: dict[Step, float] = {}
         for kind, first, second, value in parse_rows(text, "statistics.tsv", 4):
             (stems if kind == "stem" else steps)[first, second] = float(value)
+        lacking = set(automaton.steps()) - steps.keys()
+        if lacking:
+            step = "-".join(min(lacking))
+            raise WordListError("statistics.tsv", 1, f"nothing about {step} of endings.tsv; learn the statistics anew")
         return cls(stems, steps)
 
     def text(self) -> str:
@@ -110,85 +112,66 @@ class Statistics:
 
 
 @cache
-def guess(letters: int) -> float:
-    """How likely so many letters are a stem never met."""
-    return _LENGTHS.get(letters, 0.005) * math.exp(-STEEP * letters) * 60
+def guess(letters: int, shape: str) -> float:
+    """How likely a stem never met has so many letters and such a shape."""
+    length = _LENGTHS[letters] if letters < len(_LENGTHS) else 0.02
+    return SHAPES[shape] * length * math.exp(-STEEP * letters) * 60
 
 
-@cache
-def listed() -> dict[Stem, float]:
-    """What the stems of the lexicon (stems/*.tsv) count for, by part; a little for the other part too."""
-    found: dict[Stem, float] = {}
-    for file in sorted(files("analyzers.kk").joinpath("stems").iterdir(), key=lambda each: each.name):
-        text = file.read_text(encoding="utf-8")
-        for number, (stem, part) in enumerate(parse_rows(text, file.name, 2), start=2):
-            if part not in _PARTS:
-                raise WordListError(file.name, number, f"{stem!r} is {part!r}; write one of {', '.join(_PARTS)}")
-            found[stem, _PARTS[part]] = LISTED
-    for stem, part in list(found):
-        found.setdefault((stem, VERB if part == NOUN else NOUN), OTHER_PART * LISTED)
-    return found
+@lru_cache(maxsize=SHAPES_KEPT)
+def shape(stem: str, part: str) -> str:
+    """What a stem never met looks like (a key of SHAPES)."""
+    if part == NOUN:
+        return "odd" if _ODD.fullmatch(stem) else "loan" if _LOAN.fullmatch(stem) else "noun"
+    if stem[-2:] in _MADE_VERBS:
+        return "made"
+    return "foreign" if _FOREIGN.match(stem) else "verb"
 
 
-@cache
-def final_clusters() -> frozenset[str]:
-    """The pairs of consonants that stems of the lexicon end in."""
-    return frozenset(stem[-2:] for stem, _ in listed() if len(stem) > 2 and _clustered(stem))
+def learn(text_words: Iterable[str], base: Statistics | None = None, rounds: int = ROUNDS) -> Statistics:
+    """Statistics of the distinct words of a collection (in small letters), on top of a base where there is one.
 
-
-def _clustered(stem: str) -> bool:
-    return stem[-1] not in VOWELS and stem[-2] not in VOWELS and "у" not in stem[-2:]
-
-
-@cache
-def _possible_end(letters: str) -> bool:
-    """Whether a stem may end in these letters (the last two, at most)."""
-    return letters[-1] == "ь" or not _clustered(letters) or letters in final_clusters()
-
-
-def candidates(word: str, tables: automaton.Tables) -> list[Cut]:
-    """The cuts of a word that are worth weighing, the bare word among them.
-
-    A listed stem in the plural or without its vowel (әкім-дер, халқ-ы) leaves only listed stems beside it: әкімдер and
-    халқы are no stems of their own, however often they were met.
+    The weights of endings are those of the base: they belong to the language, stems to the collection.
     """
-    vowel = next((place for place, letter in enumerate(word) if letter in _SYLLABIC), 0)
-    found = [
-        cut
-        for cut in automaton.cuts(word, tables)
-        if len(cut[0]) > vowel and (not cut[3] or _possible_end(cut[0][-2:]))
-    ]
-    if any(_explains(cut) for cut in found):
-        return [cut for cut in found if listed().get(cut[:2]) == LISTED]
-    return found
-
-
-def _explains(cut: Cut) -> bool:
-    return (DROP in cut[3] or PLURAL in cut[3]) and listed().get(cut[:2]) == LISTED
-
-
-def learn(words: Iterable[str], rounds: int = ROUNDS) -> Statistics:
-    """Statistics of the distinct words of a collection (in small letters)."""
-    distinct = sorted(set(words))
-    statistics = Statistics({}, _probabilities({}))
-    shares = _even_shares(distinct, statistics)
-    statistics = Statistics(_together(shares.values()), statistics.steps)
+    distinct = sorted(set(text_words))
+    shares: dict[str, Mapping[Stem, float]] = {}
+    statistics = base or Statistics({}, _probabilities({}))
+    if not base:
+        shares = _even_shares(distinct, statistics)
+        statistics = Statistics(_together(shares.values(), {}), statistics.steps)
     for _ in range(rounds):
         steps: dict[Step, float] = defaultdict(float)
         tables = automaton.weighted(statistics.chain)
         for word in distinct:
-            shares[word] = _expect(candidates(word, tables), statistics, shares[word], steps)
-        statistics = Statistics(_together(shares.values()), _probabilities(steps))
+            shares[word] = _expect(candidates(word, tables), statistics, shares.get(word, {}), steps)
+        counts = _together(shares.values(), base.stems if base else {})
+        statistics = Statistics(counts, base.steps if base else _probabilities(steps))
     return _pruned(statistics)
 
 
-def _even_shares(words: Iterable[str], statistics: Statistics) -> dict[str, dict[Stem, float]]:
+def refine(words: Iterable[str]) -> Statistics:
+    """The shipped statistics refined on the distinct words of a collection, each count of which is worth `OWN`.
+
+    Words that are not Kazakh are passed over; of a very large collection a fixed sample is read. The same words give
+    the same statistics in whatever order they come.
+    """
+    kazakh = (word for word in words if len(word) <= LONGEST_WORD and WORD.fullmatch(word))
+    sample = nsmallest(MOST_WORDS, kazakh, key=lambda word: crc32(word.encode()))
+    base = Statistics.shipped()
+    stems = dict(base.stems)
+    for stem, count in learn(sample, base, REFINING_ROUNDS).stems.items():
+        known = base.stems.get(stem, 0.0)
+        stems[stem] = round(known + OWN * max(count - known, 0.0), 2)
+    return Statistics(stems, base.steps)
+
+
+def _even_shares(words: Iterable[str], statistics: Statistics) -> dict[str, Mapping[Stem, float]]:
     tables = automaton.weighted(statistics.chain)
     return {word: {cut[:2]: FIRST_SHARE for cut in candidates(word, tables)} for word in words}
 
 
-def _together(shares: Iterable[Mapping[Stem, float]]) -> dict[Stem, float]:
-    counts: dict[Stem, float] = defaultdict(float)
+def _together(shares: Iterable[Mapping[Stem, float]], base: Mapping[Stem, float]) -> dict[Stem, float]:
+    counts: dict[Stem, float] = defaultdict(float, base)
     for share in shares:
         for stem, value in share.items():
             counts[stem] += value
@@ -204,7 +187,7 @@ def _expect(
     likely = [math.exp(weight - top) for weight in weights]
     whole = sum(likely)
     found: dict[Stem, float] = defaultdict(float)
-    for (stem, part, _, chain), value in zip(cuts, likely, strict=True):
+    for (stem, part, _, chain, _), value in zip(cuts, likely, strict=True):
         if value / whole > NEGLIGIBLE:
             found[stem, part] += value / whole
             before = part
@@ -216,15 +199,11 @@ def _expect(
 
 def _probabilities(steps: Mapping[Step, float]) -> dict[Step, float]:
     """Log probabilities of every step the automaton allows, those never met among them."""
+    counts = {step: steps.get(step, 0.0) + PRIOR for step in automaton.steps()}
     totals: dict[str, float] = defaultdict(float)
-    for (before, _), value in steps.items():
+    for (before, _), value in counts.items():
         totals[before] += value
-    allowed = automaton.steps()
-    ways = Counter(before for before, _ in allowed)
-    return {
-        (before, tag): math.log((steps.get((before, tag), 0.0) + PRIOR) / (totals[before] + PRIOR * ways[before]))
-        for before, tag in allowed
-    }
+    return {step: math.log(value / totals[step[0]]) for step, value in counts.items()}
 
 
 def _pruned(statistics: Statistics) -> Statistics:

@@ -9,12 +9,14 @@ foreign name (ФИФА-ның).
 
 from __future__ import annotations
 
+import math
 from functools import cache, cached_property
 
 from analyzers.kk import automaton
 from analyzers.kk.automaton import NOUN
+from analyzers.kk.lexicon import candidates
 from analyzers.kk.sounds import DEVOICED, VOWELS
-from analyzers.kk.statistics import Statistics, candidates
+from analyzers.kk.statistics import GUESS, SHAPES, Statistics, guess, shape
 from analyzers.wordlist import rows, words
 
 SHORT = 3  # letters; a shorter word has no ending
@@ -22,6 +24,7 @@ LONGEST = 60
 LONGEST_HYPHENED = 5  # letters of an ending behind a hyphen
 NEAR = 0.5  # nats between a reading and the best
 MOST_READINGS = 3
+TINY = 1e-60
 EXCEPTION = ("exception",)
 
 
@@ -31,6 +34,11 @@ Reading = tuple[float, str, str, tuple[str, ...]]  # weight, stem, part (N or V)
 @cache
 def _exceptions() -> dict[str, str]:
     return {form: stem for form, stem, _ in rows(__name__, "exceptions.tsv", 3)}
+
+
+@cache
+def _alternants() -> dict[str, str]:
+    return {stem: term for stem, term, _ in rows(__name__, "alternants.tsv", 3)}
 
 
 @cache
@@ -53,23 +61,31 @@ class Stemmer:
         return self.statistics.weights()
 
     @cached_property
-    def _unknown(self) -> tuple[float, ...]:
-        return tuple(self.statistics.stem("?" * letters, NOUN) for letters in range(LONGEST + 2))
+    def _unknown(self) -> dict[str, tuple[float, ...]]:
+        lengths = range(LONGEST + 2)
+        return {kind: tuple(math.log(GUESS * guess(length, kind) or TINY) for length in lengths) for kind in SHAPES}
 
     def __call__(self, word: str) -> str:
         """The term of a word in small letters."""
         whole = _exceptions().get(word)
         if whole:
             return whole
-        if len(word) < SHORT or len(word) > LONGEST or word.isascii():
-            return word
-        return key(max(self.weighed(word))[1])
+        return key(max(self.weighed(word))[1]) if self.looks_inflected(word) else word
+
+    def looks_inflected(self, word: str) -> bool:
+        """Whether a word can have endings: it is neither short nor overlong nor without Cyrillic letters."""
+        return SHORT <= len(word) <= LONGEST and not word.isascii()
+
+    def stem_weight(self, stem: str, part: str) -> float:
+        """The weight of a stem by itself."""
+        weight = self._weights[part].get(stem)
+        return self._unknown[shape(stem, part)][len(stem)] if weight is None else weight
 
     def readings(self, word: str) -> list[Reading]:
         """The readings of a word with different stems, the likeliest first."""
         if word in _exceptions():
             return [(0.0, _exceptions()[word], NOUN, EXCEPTION)]
-        if len(word) < SHORT or len(word) > LONGEST or word.isascii():
+        if not self.looks_inflected(word):
             return [(0.0, word, NOUN, ())]
         best: dict[str, Reading] = {}
         for reading in self.weighed(word):
@@ -91,14 +107,18 @@ class Stemmer:
         elif head and len(tail) <= LONGEST_HYPHENED and self._tables.plain.get(tail, ((), ()))[0]:
             return [(0.0, head, NOUN, (tail,))]
         known, unknown = self._weights, self._unknown
-        return [
-            (known[part].get(stem, unknown[len(stem)]) + weight, stem, part, chain)
-            for stem, part, weight, chain in candidates(word, self._tables)
-        ]
+        found: list[Reading] = []
+        for stem, part, weight, chain, _ in candidates(word, self._tables):
+            own = known[part].get(stem)
+            if own is None:
+                own = unknown[shape(stem, part)][len(stem)]
+            found.append((own + weight, stem, part, chain))
+        return found
 
 
 def key(stem: str) -> str:
     """The term of a stem: the same for spellings that endings bring about."""
+    stem = _alternants().get(stem, stem)
     bare = stem.rstrip("ьъ") or stem
     if len(bare) > 3 and bare[-1] == bare[-2] and bare[-1] not in VOWELS:
         bare = bare[:-1]

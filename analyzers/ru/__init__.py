@@ -3,7 +3,7 @@
 from analyzers.analysis import Analyzer
 from analyzers.filters import StemFilter, lowercase
 from analyzers.language import Language
-from analyzers.ru.lemmatizer import lemma, readings
+from analyzers.ru.lemmatizer import explain, knows, lemma, readings
 from analyzers.tokenizer import tokenize
 from analyzers.wordlist import words
 
@@ -13,4 +13,6 @@ LANGUAGE = Language(
     lemma=Analyzer(tokenize) | lowercase | StemFilter(lemma),
     readings=readings,
     stop_words=frozenset(words(__name__, "stop_words.txt")),
+    knows=knows,
+    explain=explain,
 )

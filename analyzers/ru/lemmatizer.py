@@ -1,8 +1,10 @@
 """Russian lemmas from pymorphy3, corrected where it guesses: names and terms of Kazakhstan, surnames, -ский.
 
-A word the project lists (own_nouns.txt) is looked up among its forms. A word the dictionary knows takes the best parse
-for `lemma`, every parse near the best for `readings`. For an unknown word the rules of surnames (Токаеву → токаев) and
-of -ский (Атырауской → атырауский) come before the guess. ё is е throughout.
+A form the project has decided (forms.tsv) and a form of a word it lists (own_nouns.txt) are looked up. Of a word the
+dictionary knows, the best parse gives the `lemma` and every parse near the best a reading, after choice.py has put
+right what the scores of parses cannot know. For an unknown word the rules of surnames (Токаеву → токаев), of -ский
+(Атырауской → атырауский), of the last parts of names (name_endings.txt) and of bare stems come before the guess.
+ё is е throughout.
 """
 
 from __future__ import annotations
@@ -12,26 +14,23 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analyzers.ru.choice import Parsed, chosen
+from analyzers.ru.declension import forms
 from analyzers.wordlist import rows, words
 
 if TYPE_CHECKING:
     import pymorphy3
 
 NEAR = 0.2  # a parse counts when its score reaches this share of the best
+LONGEST = 60  # letters; what is longer is no word
+SHORTEST_FIRST_PART = 2  # letters of a name before its last part
+LONGEST_PART = 10  # letters of the last part of a name with its ending
 _SURNAME = re.compile(r"(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|е|ой|ою|ых|ыми)?")
 _ADJECTIVE = re.compile(r"(.{2,}[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)")
-_CONSONANT = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
-_HUSHING = ("", "а", "у", "ом", "ем", "е", "и", "ов", "ей", "ам", "ами", "ах")
-_DECLENSIONS = (  # last letters of the nominative, how many of them the endings replace, the endings
-    (re.compile("(?:ов|ев|ин)$"), 0, ("", "а", "у", "ым", "е", "ой", "ы", "ых", "ыми")),
-    (re.compile("[ао]й$|ей$"), 1, ("й", "я", "ю", "ем", "е", "и", "ев", "ям", "ями", "ях")),
-    (re.compile("ий$"), 1, ("й", "я", "ю", "ем", "и")),
-    (re.compile("ь$"), 1, ("ь", "я", "ю", "ем", "и", "е", "ью")),
-    (re.compile("[гкхжчшщ]а$"), 1, ("а", "и", "е", "у", "ой", "", "ам", "ами", "ах")),
-    (re.compile("а$"), 1, ("а", "ы", "е", "у", "ой", "ам", "ами", "ах")),
-    (re.compile("[гкхжчшщ]$"), 0, _HUSHING),
-    (re.compile("[бвдзлмнпрстф]$"), 0, _CONSONANT),
-)
+_WITHOUT_ENDING = re.compile(r".*[бвгджзйклмнпрстфхцчшщ]")
+_ENDING = re.compile(r".{3,}(?:[оеа]м|[оея]в|ах|ях)")
+
+Reason = tuple[str, float, str]  # lemma, score, where it is from
 
 
 @cache
@@ -41,14 +40,12 @@ def _morphology() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-def forms(noun: str) -> Iterator[str]:
-    """The case forms of a regular noun or name in the nominative; a word no pattern fits has only one."""
-    for pattern, replaced, endings in _DECLENSIONS:
-        if pattern.search(noun):
-            stem = noun[: len(noun) - replaced]
-            yield from (stem + ending for ending in endings)
-            return
-    yield noun
+@cache
+def _dictionary() -> type:
+    """What finds the parses of words that are in the dictionary."""
+    from pymorphy3.units import DictionaryAnalyzer
+
+    return DictionaryAnalyzer  # type: ignore[no-any-return]
 
 
 @cache
@@ -58,46 +55,103 @@ def _own() -> dict[str, str]:
 
 
 @cache
+def _parts() -> dict[str, str]:
+    return {form: part for part in words(__name__, "name_endings.txt") for form in forms(part) if len(form) > 1}
+
+
+@cache
+def _decided() -> dict[str, tuple[str, ...]]:
+    return {plain(form): tuple(plain(lemmas).split("|")) for form, lemmas, _ in rows(__name__, "forms.tsv", 3)}
+
+
+@cache
 def _preferred() -> dict[str, str]:
-    return {_plain(lemma): _plain(instead) for lemma, instead, _ in rows(__name__, "preferred.tsv", 3)}
+    return {plain(lemma): plain(instead) for lemma, instead, _ in rows(__name__, "preferred.tsv", 3)}
 
 
 def lemma(word: str) -> str:
     """One lemma for a word in small letters, for ranking."""
-    return next(_lemmas(_plain(word)))
+    return next(reasons(plain(word)))[0]
 
 
 def readings(word: str) -> tuple[str, ...]:
     """Every plausible lemma of a word in small letters, the likeliest first."""
-    return tuple(dict.fromkeys(_lemmas(_plain(word))))
+    return tuple(dict.fromkeys(found for found, _, _ in reasons(plain(word))))
 
 
-def _lemmas(word: str) -> Iterator[str]:
-    own = _own().get(word)
-    if own:
-        yield own
-        return
-    if not word.isascii() and len(word) <= 60:
-        if not _morphology().word_is_known(word):
-            yield from _by_rule(word)
-        parses = _morphology().parse(word)
-        least = NEAR * parses[0].score
-        for parse in parses:
-            if parse.score >= least:
-                normal = _plain(str(parse.normal_form))
-                yield _preferred().get(normal, normal)
+def explain(word: str) -> tuple[str, ...]:
+    """A line for each reading of a word, the likeliest first: lemma, score, the table, rule or parse it is from."""
+    first: dict[str, str] = {}
+    for found, score, source in reasons(plain(word)):
+        first.setdefault(found, f"{found}: {source}, score {score:.2f}")
+    return tuple(first.values())
+
+
+def reasons(word: str) -> Iterator[Reason]:
+    """The readings of a word without ё, each with its score and source, the likeliest first."""
+    decided, own = _decided().get(word), _own().get(word)
+    if decided:
+        yield from ((found, 1.0, "forms.tsv") for found in decided)
+    elif own:
+        yield own, 1.0, "own_nouns.txt"
+    elif word.isascii() or len(word) > LONGEST:
+        yield word, 1.0, "not Russian"
     else:
-        yield word
+        found = _morphology().parse(word)
+        parses = [Parsed(plain(str(one.normal_form)), one.tag.grammemes, one.score) for one in found]
+        known = type(found[0].methods_stack[0][0]) is _dictionary() and len(found[0].methods_stack) == 1
+        yield from _parses(chosen(word, parses)) if known else _unknown(word, parses)
 
 
-def _by_rule(word: str) -> Iterator[str]:
-    surname = _SURNAME.fullmatch(word)
-    if surname:
-        yield surname.group(1)
-    adjective = _ADJECTIVE.fullmatch(word)
+def _parses(parses: list[Parsed]) -> Iterator[Reason]:
+    least = NEAR * parses[0].score
+    for parse in parses:
+        if parse.score >= least:
+            instead = _preferred().get(parse.lemma)
+            source = f"parse {parse.lemma} {','.join(sorted(parse.grammemes))}"
+            yield instead or parse.lemma, parse.score, source + (", preferred.tsv" if instead else "")
+
+
+def _unknown(word: str, parses: list[Parsed]) -> Iterator[Reason]:
+    if "-" in word and _morphology().word_is_known(word.rpartition("-")[2]):
+        yield from _parses(chosen(word, parses))
+        return
+    adjective, surname, last = _ADJECTIVE.fullmatch(word), _SURNAME.fullmatch(word), _last_part(word)
     if adjective:
-        yield adjective.group(1) + "ий"
+        yield adjective.group(1) + "ий", 1.0, "unknown: -ский"
+    elif surname:
+        yield surname.group(1), 1.0, "unknown: surname"
+    elif last:
+        yield last, 1.0, "unknown: name_endings.txt"
+    else:
+        yield from ((bare, 1.0, "unknown: bare stem") for bare in _bare(word, parses))
+    yield from _parses(parses)
 
 
-def _plain(word: str) -> str:
+def _last_part(word: str) -> str | None:
+    """The nominative of a word that ends as names and places do: Турсынбаем → турсынбай."""
+    for length in range(min(len(word) - SHORTEST_FIRST_PART, LONGEST_PART), 1, -1):
+        part = _parts().get(word[-length:])
+        if part:
+            return word[:-length] + part
+    return None
+
+
+def _bare(word: str, parses: list[Parsed]) -> Iterator[str]:
+    """The noun without ending that an unknown word may be a form of: a name more often than not."""
+    if _WITHOUT_ENDING.fullmatch(word) and not _ENDING.fullmatch(word):
+        if any("NOUN" in parse.grammemes for parse in parses):
+            yield word
+        return
+    near = [parse.lemma for parse in parses if parse.score >= NEAR * parses[0].score and "NOUN" in parse.grammemes]
+    yield from (found for found in near if found != word and _WITHOUT_ENDING.fullmatch(found))
+
+
+def plain(word: str) -> str:
+    """Small letters without ё."""
     return word.lower().replace("ё", "е")
+
+
+def knows(word: str) -> bool:
+    """Whether the dictionary or the project's own nouns have a word in small letters."""
+    return plain(word) in _own() or bool(_morphology().word_is_known(plain(word)))

@@ -1,9 +1,9 @@
 """Other ways in which a word may stand in texts: terms for certain kinds of fields, with a text to show.
 
 forms       every plausible lemma in each language that the letters allow
-spelling    typed without Kazakh letters
+spelling    typed without Kazakh letters: the folded word, and the words it may stand for
 name        as a name, in any script and case
-script      Latin Kazakh in Cyrillic
+script      Latin Kazakh in Cyrillic, with or without its marks
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from itertools import groupby
 
 import analyzers
 from analyzers.analysis import Analyzer, Token
+from analyzers.language import Languages, languages_of
 from analyzers.scripts import to_cyrillic
 
-FORM = 0.8
+FORM = 1.0
 NAME = 0.6
 SPELLING = 0.5
+RESPELT = 3  # words that one may stand for
 
-_KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[a-zà-ɏə]", re.IGNORECASE)
 
 Terms = tuple[tuple[str, ...], int]  # terms that follow one another, and how many positions may lie between
@@ -37,26 +37,22 @@ class Alternative:
     language: str | None = None
 
 
-def languages_of(word: str) -> tuple[str, ...]:
-    """The languages that the letters of a word allow; one or two words say no more than that."""
-    if _KAZAKH.search(word):
-        return ("kk",)
-    if _CYRILLIC.search(word):
-        return ("ru", "kk")
-    return ("en",) if _LATIN.search(word) else ()
-
-
-def is_stop_word(word: str) -> bool:
+def is_stop_word(word: str, languages: Languages) -> bool:
     """Whether a word says nothing by itself in one of its languages."""
-    return any(word.lower() in analyzers.LANGUAGES[code].stop_words for code in languages_of(word))
+    return any(word.lower() in languages[code].stop_words for code in languages_of(word, languages))
 
 
-def forms(word: str) -> list[Alternative]:
+def is_word(word: str, languages: Languages) -> bool:
+    """Whether a word is one as it stands in one of its languages."""
+    return any(languages[code].knows(word.lower()) for code in languages_of(word, languages))
+
+
+def forms(word: str, languages: Languages) -> list[Alternative]:
     """The lemmas of a word, or of the words of a phrase, a language each."""
     typed = analyzers.exact.tokens(word)
     alternatives = []
-    for code in languages_of(word):
-        language = analyzers.LANGUAGES[code]
+    for code in languages_of(word, languages):
+        language = languages[code]
         if len(typed) == 1:
             for reading in dict.fromkeys(language.readings(typed[0].term)):
                 fields = ((f"lemma_{code}", FORM, (((reading,), 0),)),)
@@ -110,11 +106,24 @@ def skeletons_of(word: str) -> tuple[Terms, ...]:
     return sequences(analyzers.names, word[:1].upper() + word[1:])
 
 
-def in_cyrillic(word: str) -> Alternative | None:
-    """The word read as Latin Kazakh."""
+def respelt(word: str, languages: Languages) -> list[Alternative]:
+    """The words that one typed without a language's own letters may stand for, in that language."""
+    found = []
+    for code, language in languages.items():
+        for other in language.respelt(word.lower())[:RESPELT]:
+            lemmas = tuple(((reading,), 0) for reading in language.readings(other))
+            fields = ((f"lemma_{code}", SPELLING, lemmas), ("folded", SPELLING, sequences(analyzers.folded, other)))
+            kind, shown = ("script", other) if word.isascii() else ("spelling", f"≈ {other}")
+            found.append(Alternative(kind, shown, fields, code))
+    return found
+
+
+def in_cyrillic(word: str, languages: Languages) -> list[Alternative]:
+    """The word read as Latin Kazakh: what plain letters are known to stand for, else letter by letter."""
+    known = respelt(word, languages) if word.isascii() else []
     cyrillic = to_cyrillic(word) if _LATIN.search(word) else word
-    if cyrillic == word or _LATIN.search(cyrillic):
-        return None
-    lemmas = tuple(part for form in forms(cyrillic) for part in form.fields)
+    if known or cyrillic == word or _LATIN.search(cyrillic):
+        return known
+    lemmas = tuple(part for form in forms(cyrillic, languages) for part in form.fields)
     spelling = ("folded", SPELLING, sequences(analyzers.folded, cyrillic))
-    return Alternative("script", cyrillic.lower(), (*lemmas, spelling), "kk")
+    return [Alternative("script", cyrillic.lower(), (*lemmas, spelling), "kk")]

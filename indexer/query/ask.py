@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import analyzers
+from analyzers.language import Languages
 from indexer.engines.base import Engine, Every, Nothing, Query, Results
-from indexer.query.expand import Expanded, Expansion, either, expand
+from indexer.query.expand import Expanded, Expansion, Way, either, expand
 from indexer.query.highlight import Wanted
 from indexer.query.parse import date_range, parse
+from indexer.query.suggest import suggestion
 from indexer.query.syntax import NOTHING, All, Any, Field, Syntax, Without, all_of, text
 
 NOTHING_UNDERSTOOD = "nothing-understood"  # marks only: there is nothing to look for
@@ -44,7 +47,8 @@ class Answer:
     """Results, and how the question was understood.
 
     `either` is how many any of the words would find, counted only where all of them find nothing; `note` is a
-    code: nothing-understood, phrase-by-forms or field-as-words.
+    code: nothing-understood, phrase-by-forms or field-as-words; `suggestion` is the question as it may have been
+    meant, sought only where nothing is found.
     """
 
     results: Results
@@ -54,6 +58,7 @@ class Answer:
     wanted: Wanted
     note: str | None
     either: int | None
+    suggestion: str | None
 
 
 @dataclass(slots=True)
@@ -66,16 +71,20 @@ class _Narrowing:
     until: date | None
 
 
-def ask(question: Question, engine: Engine, *, resolve: Resolve = unresolved) -> Answer:
-    """Answers a question from an index."""
+def ask(
+    question: Question, engine: Engine, *, resolve: Resolve = unresolved, languages: Languages = analyzers.LANGUAGES
+) -> Answer:
+    """Answers a question from an index, by the languages that it was made by."""
+    way = Way(question.exact, frozenset(question.without), languages)
     tree = parse(question.text)
     narrowing = _Narrowing(dict(question.filters), dict(question.excluded), question.since, question.until)
     rest = all_of(*(part for part in _parts(tree) if not _narrows(part, narrowing, engine, resolve=resolve)))
     understood = tree != NOTHING or not question.text.strip()
-    expanded = _expanded(rest, question, engine)
+    expanded = _expanded(rest, way, engine)
     if not understood:
-        expanded = Expanded(Nothing(), (), {}, NOTHING_UNDERSTOOD)
-    results = engine.search(_query(question, narrowing, expanded, engine))
+        expanded = Expanded(Nothing(), (), Wanted(), NOTHING_UNDERSTOOD)
+    query = _query(question, narrowing, expanded, engine)
+    results = engine.search(query)
     return Answer(
         results=results,
         tree=tree,
@@ -83,14 +92,15 @@ def ask(question: Question, engine: Engine, *, resolve: Resolve = unresolved) ->
         expansions=expanded.expansions,
         wanted=expanded.wanted,
         note=expanded.note,
-        either=None if results.total else _either(rest, question, engine, narrowing=narrowing),
+        either=None if results.total else _either(rest, way, engine, query=query),
+        suggestion=None if results.total else suggestion(question.text, engine, languages),
     )
 
 
-def _expanded(tree: Syntax, question: Question, engine: Engine) -> Expanded:
+def _expanded(tree: Syntax, way: Way, engine: Engine) -> Expanded:
     if tree == NOTHING:
-        return Expanded(Every(), (), {}, None)
-    return expand(tree, engine, exact=question.exact, off=question.without)
+        return Expanded(Every(), (), Wanted(), None)
+    return expand(tree, engine, way)
 
 
 def _query(question: Question, narrowing: _Narrowing, expanded: Expanded, engine: Engine) -> Query:
@@ -108,12 +118,11 @@ def _query(question: Question, narrowing: _Narrowing, expanded: Expanded, engine
     )
 
 
-def _either(tree: Syntax, question: Question, engine: Engine, *, narrowing: _Narrowing) -> int | None:
+def _either(tree: Syntax, way: Way, engine: Engine, *, query: Query) -> int | None:
     loose = either(tree)
     if loose == tree:
         return None
-    query = _query(question, narrowing, _expanded(loose, question, engine), engine)
-    return engine.search(replace(query, size=0, facets=())).total
+    return engine.search(replace(query, tree=_expanded(loose, way, engine).tree, size=0, facets=())).total
 
 
 def _parts(tree: Syntax) -> tuple[Syntax, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+import analyzers
 from corpus.authority import regions, topics
 from corpus.authority_people import people
 from corpus.sources import sources
@@ -44,7 +45,7 @@ def _listed() -> Names:
             "region": dict(_regions()),
             "topic": {topic.id: tuple(topic.titles.values()) for topic in topics().values()},
             "source": {source.name: tuple(source.titles.values()) for source in sources().values()},
-            "language": LANGUAGES,
+            "language": {code: LANGUAGES.get(code, ()) for code in {*LANGUAGES, *analyzers.LANGUAGES}},
         }
     )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import analyzers
 from analyzers.folding import fold
+from analyzers.language import Languages
 from indexer.engines.base import And, Best, Engine, Node, Not, Nothing, Or, Phrase, Prefix, Query, Term
 from indexer.query.alternatives import (
     NAME,
@@ -23,14 +24,19 @@ from indexer.query.alternatives import (
     forms,
     in_cyrillic,
     is_stop_word,
+    is_word,
     plain_spelling,
+    respelt,
     sequences,
     skeletons_of,
 )
+from indexer.query.highlight import Wanted
 from indexer.query.syntax import All, Any, Field, Quoted, Syntax, Without, Word, any_of
 
-TITLE = 3.0
+TITLE = 1.5  # title and body add up
 BODY = 1.0
+TYPED = 0.8  # of a word as typed, among its alternatives; a form of it counts 1
+TYPED_TOO = 0.3  # on top, where a text has the word as it was typed
 SHORTEST_NAME = 3  # letters of a skeleton that is no chance
 ALWAYS_CAPITAL = 0.8  # share of a word's documents that write it as a name, for the word to be one
 
@@ -55,16 +61,25 @@ class Expanded:
 
     tree: Node
     expansions: tuple[Expansion, ...]
-    wanted: dict[str, frozenset[str]]
+    wanted: Wanted
     note: str | None
 
 
-def expand(tree: Syntax, engine: Engine, *, exact: bool = False, off: Iterable[str] = ()) -> Expanded:
-    """The query tree of a syntax tree; `off` are the texts of expansions not wanted."""
-    expander = _Expander(engine, exact=exact, off=frozenset(off))
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How words are expanded: not at all (`exact`), without what is `off` (texts of expansions), by which languages."""
+
+    exact: bool = False
+    off: frozenset[str] = frozenset()
+    languages: Languages = field(default_factory=lambda: analyzers.LANGUAGES)
+
+
+def expand(tree: Syntax, engine: Engine, way: Way) -> Expanded:
+    """The query tree of a syntax tree."""
+    expander = _Expander(engine, way)
     node = expander.node(tree)
     wanted = {kind: frozenset(terms) for kind, terms in expander.wanted.items()}
-    return Expanded(node, tuple(dict.fromkeys(expander.expansions)), wanted, expander.note)
+    return Expanded(node, tuple(dict.fromkeys(expander.expansions)), Wanted(wanted, way.languages), expander.note)
 
 
 def either(tree: Syntax) -> Syntax:
@@ -77,8 +92,7 @@ def either(tree: Syntax) -> Syntax:
 @dataclass(slots=True)
 class _Expander:
     engine: Engine
-    exact: bool
-    off: frozenset[str]
+    way: Way
     parts: tuple[tuple[str, float], ...] = (("title", TITLE), ("body", BODY))
     negated: bool = False
     note: str | None = None
@@ -96,15 +110,17 @@ class _Expander:
             case All():
                 return And(tuple(map(self.node, self._telling(tree.parts)))) if tree.parts else Nothing()
             case Any():
-                return Or(tuple(map(self.node, tree.parts)))
+                return Or(tuple(map(self.node, self._telling(tree.parts))))
             case Without():
                 return self._without(tree.part)
 
     def _telling(self, parts: tuple[Syntax, ...]) -> tuple[Syntax, ...]:
         """The parts without stop words, if others remain."""
-        if self.exact:
+        if self.way.exact:
             return parts
-        telling = tuple(part for part in parts if not (isinstance(part, Word) and is_stop_word(part.text)))
+        telling = tuple(
+            part for part in parts if not (isinstance(part, Word) and is_stop_word(part.text, self.way.languages))
+        )
         return telling if any(not isinstance(part, Without) for part in telling) else parts
 
     def _without(self, part: Syntax) -> Node:
@@ -127,28 +143,31 @@ class _Expander:
         self._want("prefix", [word.lower()])
         nodes = [Prefix(f"{part}_exact", word.lower(), weight) for part, weight in self.parts]
         folded = fold(word)
-        nodes += [Prefix(f"{part}_folded", folded, weight * SPELLING) for part, weight in self.parts if not self.exact]
+        nodes += [
+            Prefix(f"{part}_folded", folded, weight * SPELLING) for part, weight in self.parts if not self.way.exact
+        ]
         return Best(tuple(nodes))
 
     def _word(self, word: str) -> Node:
-        typed = self._node("exact", 1.0, sequences(analyzers.exact, word))
-        if self.exact:
+        typed = self._node("exact", TYPED, sequences(analyzers.exact, word))
+        if self.way.exact:
             return typed
         nodes = [typed]
-        for alternative in (*forms(word), *self._in_cyrillic(word, typed)):
+        for alternative in (*forms(word, self.way.languages), *self._in_cyrillic(word, typed)):
             nodes += self._tried(word, alternative, typed)
+        for alternative in (*self._respelt(word, Best(tuple(nodes))), plain_spelling(word)):
+            nodes += self._tried(word, alternative, Best(tuple(nodes)))
         own = Best(tuple(nodes))
-        nodes += self._tried(word, plain_spelling(word), own)
         if self._is_name(word, own):
             nodes += self._tried(word, as_name(word), own)
-        return Best(tuple(nodes))
+        return Or((Best(tuple(nodes)), self._node("exact", TYPED_TOO, sequences(analyzers.exact, word))))
 
     def _phrase(self, words: str) -> Node:
         typed = self._node("exact", 1.0, sequences(analyzers.exact, words))
-        if self.exact or self._count(typed):
+        if self.way.exact or self._count(typed):
             return typed
         nodes = [typed]
-        for alternative in (*forms(words), plain_spelling(words)):
+        for alternative in (*forms(words, self.way.languages), plain_spelling(words)):
             nodes += self._tried(f'"{words}"', alternative, typed)
         if len(nodes) > 1:
             self.note = PHRASE_BY_FORMS
@@ -156,7 +175,7 @@ class _Expander:
 
     def _tried(self, word: str, alternative: Alternative, own: Node) -> list[Node]:
         """The alternative, if it is wanted and finds anything; shown where it finds more than the word."""
-        if alternative.text in self.off:
+        if alternative.text in self.way.off:
             return []
         node = Best(tuple(self._node(kind, weight, terms, mark=False) for kind, weight, terms in alternative.fields))
         if not self._count(node):
@@ -171,8 +190,14 @@ class _Expander:
 
     def _in_cyrillic(self, word: str, typed: Node) -> tuple[Alternative, ...]:
         """Latin Kazakh, where the letters say so or nobody writes the word so."""
-        found = in_cyrillic(word)
-        return (found,) if found and not (word.isascii() and self._count(typed)) else ()
+        return () if word.isascii() and self._count(typed) else tuple(in_cyrillic(word, self.way.languages))
+
+    def _respelt(self, word: str, own: Node) -> tuple[Alternative, ...]:
+        """What a Cyrillic word may stand for, unless it is a word or a name itself and found."""
+        known = word[:1].isupper() or is_word(word, self.way.languages)
+        if word.isascii() or (known and self._count(own)):
+            return ()
+        return tuple(respelt(word, self.way.languages))
 
     def _is_name(self, word: str, own: Node) -> bool:
         """Whether texts always write the word as a name, or do not have it in this spelling at all."""
@@ -188,16 +213,17 @@ class _Expander:
     def _node(self, kind: str, weight: float, found: tuple[Terms, ...], *, mark: bool = True) -> Node:
         if mark:
             self._want(kind, (term for terms, _ in found for term in terms))
-        return Best(
+        return Or(
             tuple(
-                _leaf(f"{part}_{kind}", terms, weight * important) for part, important in self.parts for terms in found
+                Best(tuple(_leaf(f"{part}_{kind}", terms, weight * important) for terms in found))
+                for part, important in self.parts
             )
         )
 
     def _want(self, kind: str, terms: Iterable[str]) -> None:
         if not self.negated:
             found = set(terms)
-            self.wanted[kind].update({term for term in found if not is_stop_word(term)} or found)
+            self.wanted[kind].update({term for term in found if not is_stop_word(term, self.way.languages)} or found)
 
     def _count(self, node: Node) -> int:
         return self.engine.search(Query(node, size=0)).total

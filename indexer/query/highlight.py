@@ -7,18 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import analyzers
 from analyzers.analysis import Analyzer, Token
+from analyzers.language import Languages
+from analyzers.scripts import choose, through
 from corpus.records import TITLE, Rendition, Statement
 
-Wanted = Mapping[str, frozenset[str]]  # kind of field → terms
 Span = tuple[int, int]
 
 PASSAGE = 280  # characters
 BEFORE = 60  # characters before the first mark
 _SPACE = re.compile(r"\s")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was looked for: terms by kind of field (and `prefix`), and the languages that find them in texts."""
+
+    terms: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    languages: Languages = field(default_factory=lambda: analyzers.LANGUAGES)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +77,23 @@ def _found(text: str, language: str, wanted: Wanted) -> list[tuple[int, int, str
 
 
 def _tokens(text: str, language: str, wanted: Wanted) -> Iterator[Token]:
-    for kind, analyzer in _chains(language):
-        terms = wanted.get(kind)
+    for kind, analyzer in _chains(text, language, wanted.languages):
+        terms = wanted.terms.get(kind)
         if terms:
             yield from (token for token in analyzer.tokens(text) if token.term in terms)
-    beginnings = tuple(wanted.get("prefix", ()))
+    beginnings = tuple(wanted.terms.get("prefix", ()))
     if beginnings:
         yield from (token for token in analyzers.exact.tokens(text) if token.term.startswith(beginnings))
 
 
-def _chains(language: str) -> Iterable[tuple[str, Analyzer]]:
-    yield from (("exact", analyzers.exact), ("folded", analyzers.folded), ("names", analyzers.names))
-    if language in analyzers.LANGUAGES:
-        yield f"lemma_{language}", analyzers.LANGUAGES[language].lemma
+def _chains(text: str, language: str, languages: Languages) -> Iterable[tuple[str, Analyzer]]:
+    yield "exact", analyzers.exact
+    chains = {"folded": analyzers.folded, "names": analyzers.names}
+    if language in languages:
+        chains[f"lemma_{language}"] = languages[language].lemma
+    latin = language == "kk" and not _CYRILLIC.search(text)
+    scheme = choose(text) if latin else None
+    yield from ((kind, through(chain, scheme) if scheme else chain) for kind, chain in chains.items())
 
 
 def _densest(found: list[tuple[int, int, str]], size: int) -> tuple[int, int]:

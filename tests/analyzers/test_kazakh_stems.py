@@ -9,24 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analyzers
-from analyzers.kk import language, statistics
+from analyzers.kk import language, lexicon, statistics
 from analyzers.kk.sounds import BACK, FRONT, Context, harmony, last_class, spell
 from analyzers.kk.statistics import Statistics
 from analyzers.kk.stemmer import Stemmer, key, shipped
 from analyzers.wordlist import parse_rows, rows
 
 GOLDEN = parse_rows((Path(__file__).parent / "golden_kk.tsv").read_text(encoding="utf-8"), "golden_kk.tsv", 3)
-ENDINGS = rows("analyzers.kk", "endings.tsv", 6)
+ENDINGS = rows("analyzers.kk", "endings.tsv", 7)
 
 
-@pytest.mark.parametrize(("word", "term", "note"), GOLDEN, ids=[row[0] for row in GOLDEN])
-def test_golden_vocabulary(word: str, term: str, note: str) -> None:
-    assert shipped()(word) == term, note
+def test_golden_vocabulary() -> None:
+    found = {word: (term, shipped()(word)) for word, term, _ in GOLDEN}
+    changed = [f"{word}: {term} -> {now}" for word, (term, now) in found.items() if term != now]
+    assert not changed, "\n".join(["terms that changed:", *changed])
+    assert len(found) >= 850
 
 
 @pytest.mark.parametrize("row", ENDINGS, ids=["-".join(row[:4]) for row in ENDINGS])
 def test_example_of_an_ending_has_that_ending(row: tuple[str, ...]) -> None:
-    *_, ending, after, example = row
+    *_, ending, after, _, example = row
     word = example.split(",")[0].replace("-", "")
     fitting = [
         cut
@@ -39,7 +41,7 @@ def test_example_of_an_ending_has_that_ending(row: tuple[str, ...]) -> None:
 
 
 def test_listed_stems_are_their_own_stems() -> None:
-    nouns = [stem for (stem, part), count in statistics.listed().items() if part == "N" and count == statistics.LISTED]
+    nouns = [stem for (stem, part), count in lexicon.listed().items() if part == "N" and count == lexicon.LISTED]
     changed = {stem: shipped()(stem) for stem in nouns if len(stem) > 4 and shipped()(stem) != key(stem)}
     assert len(changed) < len(nouns) * 0.02, changed
 

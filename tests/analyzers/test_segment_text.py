@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.segment import languages, sentences
+from analyzers.segment import languages, monolingual, sentences, spans
 
 KAZAKH = "Ауданда жаңа мектеп ашылды, оған екі жүз бала барады."
 RUSSIAN = "В районе открыли новую школу, в неё пойдут двести детей."
@@ -24,6 +24,38 @@ def test_paragraph_without_letters_takes_its_neighbours_language() -> None:
 def test_another_language_keeps_its_name() -> None:
     ukrainian = "Міністерство освіти сьогодні представило нову програму для шкіл."
     assert [each.language for each in languages([RUSSIAN, ukrainian, RUSSIAN])] == ["ru", "uk", "ru"]
+
+
+def test_a_line_without_letters_between_two_texts_heads_the_second() -> None:
+    assert [each.language for each in languages([KAZAKH, "2", RUSSIAN])] == ["kk", "ru", "ru"]
+    assert [each.language for each in languages([RUSSIAN, "2", KAZAKH])] == ["ru", "kk", "kk"]
+
+
+def test_a_paragraph_in_no_known_language_is_none_of_ours() -> None:
+    chuvash = "Президент ӗнер район ҫыннисемпе тӗл пулчӗ те вӗсен ыйтӑвӗсене хуравларӗ."
+    assert [each.language for each in languages([RUSSIAN, chuvash, RUSSIAN])] == ["ru", "und", "ru"]
+
+
+def test_spans_follow_the_language() -> None:
+    text = f"{KAZAKH} {KAZAKH}\n\n{RUSSIAN} {RUSSIAN}"
+    found = spans(text)
+    assert [(span.language, text[span.start : span.end]) for span in found] == [
+        ("kk", f"{KAZAKH} {KAZAKH}"),
+        ("ru", f"{RUSSIAN} {RUSSIAN}"),
+    ]
+    assert spans("") == []
+
+
+def test_a_quotation_inside_a_sentence_does_not_split_it() -> None:
+    text = f"На вопрос журналистов аким ответил: «{KAZAKH}» – и уехал на совещание в область. {RUSSIAN}"
+    assert [(span.start, span.end, span.language) for span in spans(text)] == [(0, len(text), "ru")]
+
+
+def test_a_long_paragraph_is_cut_where_its_language_changes() -> None:
+    kazakh, russian = " ".join([KAZAKH] * 7), " ".join([RUSSIAN] * 7)
+    assert monolingual(f"{kazakh} {russian}") == [kazakh, russian]
+    assert monolingual(f"{russian} {KAZAKH} {russian}") == [f"{russian} {KAZAKH} {russian}"]
+    assert monolingual(f"{KAZAKH} {RUSSIAN}") == [f"{KAZAKH} {RUSSIAN}"]
 
 
 def test_nothing_has_no_languages() -> None:

@@ -9,9 +9,17 @@ from hypothesis import strategies as st
 import analyzers
 from analyzers.analysis import Analyzer
 from analyzers.filters import StemFilter, StopFilter, lowercase
+from analyzers.scripts import scheme, through
 from analyzers.tokenizer import LONGEST, tokenize
 
+CHAINS = [analyzers.exact, analyzers.folded, analyzers.names]
+CHAINS += [language.lemma for language in analyzers.LANGUAGES.values()]
+CHAINS += [through(chain, scheme("2018")) for chain in CHAINS]
 TEXTS = st.text(alphabet=st.sampled_from("абқӘіІёй iIİeAБ1২9 -‐.,:'’\u00ad\u0306\u200b\ud800«»_😀ا\n"))
+
+
+def repr_of(text: str) -> str:
+    return ascii(text)[:30]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +79,29 @@ def test_offsets_cut_words_and_positions_ascend(text: str) -> None:
 
 @given(TEXTS)
 def test_no_text_breaks_an_analyzer(text: str) -> None:
-    chains = [analyzers.exact, analyzers.folded, analyzers.names]
-    chains += [language.lemma for language in analyzers.LANGUAGES.values()]
-    for chain in chains:
+    for chain in CHAINS:
         assert all(token.term for token in chain.tokens(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "\x00\x01\x02",
+            "\ud800 \udfff",
+            "😀👩‍👩‍👧 😀",
+            "مرحبا بالعالم",
+            "שלום 5-го",
+            "Қаzақстан тұрғыны",
+            "١٢٣ ১২৩ 一二三",
+        ),
+        *("\u202eабв\u202c", "и\u0306" * 200, "\u200b" * 500, "а" * 1_000_000, "-" * 1_000_000, "1," * 30_000),
+    ],
+    ids=repr_of,
+)
+def test_hostile_texts_are_read_in_every_chain(text: str) -> None:
+    for chain in CHAINS:
+        for term, start, end, _ in chain.tokens(text):
+            assert term
+            assert 0 <= start < end <= len(text)

@@ -11,7 +11,7 @@ from corpus.records import TITLE, Evidence, Mention, Place, Rendition, Statement
 from indexer.engines.base import UNSTATED
 from indexer.engines.whoosh import WhooshEngine
 from indexer.query.ask import Answer, Question, ask
-from indexer.query.highlight import marks, matching, snippet
+from indexer.query.highlight import Wanted, marks, matching, snippet
 from indexer.query.names import Names
 from indexer.schema import RENDITIONS, rendition_document
 
@@ -176,7 +176,7 @@ def test_expansions_are_shown_and_come_off(engine: WhooshEngine) -> None:
 def test_typed_without_kazakh_letters(engine: WhooshEngine) -> None:
     answer = asked(engine, "манызын")
     assert ids(answer) == "1k"
-    assert [(one.kind, one.text) for one in answer.expansions] == [("spelling", "≈ манызын")]
+    assert [(one.kind, one.text) for one in answer.expansions] == [("spelling", "≈ маңызын")]
 
 
 def test_latin_kazakh(engine: WhooshEngine) -> None:
@@ -259,9 +259,9 @@ def test_snippet_of_a_long_paragraph_is_cut_at_words(engine: WhooshEngine) -> No
 
 
 def test_snippet_without_wanted_words_is_the_beginning() -> None:
-    assert snippet(HELD["4e"], {}).text == "Rescuers moved people to safety."
+    assert snippet(HELD["4e"], Wanted()).text == "Rescuers moved people to safety."
     bare = rendition("9e", "en", "Only a title", "x")
-    empty = snippet(Rendition(**{**_fields(bare), "paragraphs": ()}), {"exact": frozenset({"title"})})
+    empty = snippet(Rendition(**{**_fields(bare), "paragraphs": ()}), Wanted({"exact": frozenset({"title"})}))
     assert (empty.text, empty.marks, empty.paragraph) == ("Only a title", ((7, 12),), TITLE)
 
 

@@ -1,272 +1,210 @@
-"""How fast the engine answers and builds, beside SQLite FTS5 in the same run, on a generated corpus.
+"""How fast the engine answers and builds, beside tantivy, SQLite FTS5 and Whoosh as it comes, on a generated corpus.
 
-    python benchmarks/engine.py [--documents 10000] [--queries 120] [--rounds 3]
+    python benchmarks/engine.py [--documents 10000] [--queries 120] [--rounds 3] [--seconds 5] [--endure 100000]
 
-An answer is the ten best releases, the exact number of releases, and six facets counted in releases; both
-engines must agree on all numbers. `expanded` is a question as people's words become one: each word in title
-and body, as typed, by lemma, folded and as a name. Times are milliseconds, medians over rounds.
+An answer is the ten best, the exact total and the counts of five facets; all engines must agree on every total
+and every count. Each engine builds and answers in a process of its own, one after another in every round; times
+are medians over rounds. `first` is a question that the engine has not met since it was opened, `again` the same a
+second time. Building counts what the engine does, not the making of texts and terms.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import hashlib
+import itertools
+import json
+import os
 import resource
-import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, TypeVar
 
+from crowd import crowd
+from generated import Asked, questions, texts
+from peers import PEERS, Ask, Figures, Peer, minber_open, stated
 from tqdm import tqdm
 
-from indexer.engines.base import UNSTATED, And, Best, Collection, Document, Node, Or, Phrase, Query, Term
-from indexer.engines.whoosh import WhooshEngine
-
-LANGUAGES = ("en", "kk", "ru")
-KINDS = ("exact", "folded", "names", *(f"lemma_{code}" for code in LANGUAGES))
-FACETS = ("language", "region", "speaker", "topic", "year", "month")
-COLLECTION = Collection("bench", tuple(f"{part}_{kind}" for part in ("title", "body") for kind in KINDS), FACETS)
-VOCABULARY = 40_000
-START = date(2015, 1, 1)
-
-Built = TypeVar("Built")
+T = TypeVar("T")
+WARM_UP = 24  # questions of others before the clock runs
+ENDURANCE = 12_000  # different questions
+KINDS = ("rare word", "common word", "two words", "any of three", "phrase", "word since")
 
 
-class Text(NamedTuple):
-    """A generated rendition before analysis."""
+class Untimed:
+    """Passes things on and adds up how long their making took."""
 
-    number: int
-    release: str
-    language: str
-    title: list[str]
-    body: list[str]
-    facets: dict[str, tuple[str, ...]]
-    published: date
+    def __init__(self) -> None:
+        self.seconds = 0.0
 
-
-class Asked(NamedTuple):
-    """A question for both engines."""
-
-    kind: str
-    words: tuple[str, ...]
-    since: date | None = None
-
-
-def texts(count: int) -> Iterator[Text]:
-    """Renditions with Zipf-distributed words, two to a release."""
-    chance = random.Random(7)
-    ranks = [1 / (rank + 3) for rank in range(VOCABULARY)]
-    pool = chance.choices(range(VOCABULARY), ranks, k=2_000_000)
-    for number in range(1, count + 1):
-        language = LANGUAGES[number % 3]
-        start = chance.randrange(len(pool) - 500)
-        words = [f"w{rank}" for rank in pool[start : start + chance.randrange(150, 450)]]
-        published = START + timedelta(days=(number // 2) % 3600)
-        yield Text(
-            number=number,
-            release=f"r{number // 2}",
-            language=language,
-            title=words[:8],
-            body=words[8:],
-            facets={
-                "language": (language,),
-                "region": tuple({f"KZ-{chance.randrange(20)}" for _ in range(chance.randrange(3))}),
-                "speaker": tuple({f"s{int(chance.paretovariate(0.8)) % 3000}" for _ in range(chance.randrange(4))}),
-                "topic": tuple({f"t{chance.randrange(30)}" for _ in range(chance.randrange(1, 4))}),
-                "year": (f"{published:%Y}",),
-                "month": (f"{published:%Y-%m}",),
-            },
-            published=published,
-        )
-
-
-def document(text: Text) -> Document:
-    """The rendition as the engine takes it, with as many terms as real analysis gives."""
-    fields: dict[str, tuple[tuple[str, int], ...]] = {}
-    for part, words in (("title", text.title), ("body", text.body)):
-        pairs = tuple((word, place) for place, word in enumerate(words))
-        fields |= {f"{part}_exact": pairs, f"{part}_folded": pairs, f"{part}_lemma_{text.language}": pairs}
-        fields[f"{part}_names"] = pairs[::10]
-    return Document(
-        number=text.number,
-        id=f"d{text.number}",
-        group=text.release,
-        fields=fields,
-        facets=text.facets,
-        published=text.published,
-    )
-
-
-def questions(count: int) -> list[Asked]:
-    """Questions of six classes in equal parts."""
-    chance = random.Random(11)
-
-    def word(low: int, high: int) -> str:
-        return f"w{int(low * (high / low) ** chance.random())}"
-
-    made: list[Asked] = []
-    for _ in range(count // 6):
-        made += [
-            Asked("rare word", (word(2000, 20000),)),
-            Asked("common word", (word(1, 60),)),
-            Asked("two words", (word(10, 1000), word(10, 1000))),
-            Asked("any of three", (word(10, 1000), word(10, 1000), word(10, 1000))),
-            Asked("phrase", (word(1, 30), word(1, 30))),
-            Asked("word since", (word(10, 300),), START + timedelta(days=chance.randrange(3000))),
-        ]
-    return made
-
-
-class Figures(NamedTuple):
-    """What both must agree on: the number of releases and the facets."""
-
-    total: int
-    facets: dict[str, dict[str, int]]
-
-
-def ours(engine: WhooshEngine, leaf: Callable[[str], Node]) -> Callable[[Asked], Figures]:
-    """Asks the engine."""
-
-    def ask(asked: Asked) -> Figures:
-        parts = tuple(leaf(word) for word in asked.words)
-        tree: Node = Phrase("body_exact", asked.words) if asked.kind == "phrase" else And(parts)
-        if asked.kind == "any of three":
-            tree = Or(parts)
-        results = engine.search(Query(tree, since=asked.since, group=True, facets=FACETS))
-        stated = {
-            name: {value: count for value, count in held.items() if value != UNSTATED}
-            for name, held in results.facets.items()
-        }
-        return Figures(results.total, stated)
-
-    return ask
-
-
-def plain(word: str) -> Node:
-    """The word in one field."""
-    return Term("body_exact", word)
-
-
-def expanded(word: str) -> Node:
-    """The word in every field that it may stand in."""
-    return Best(
-        tuple(
-            Term(f"{part}_{kind}", word, weight) for part, weight in (("title", 3.0), ("body", 1.0)) for kind in KINDS
-        )
-    )
-
-
-def sqlite_build(path: Path, some: Sequence[Text]) -> sqlite3.Connection:
-    """The same corpus in SQLite: a contentless FTS5 table, and a table a facet."""
-    database = sqlite3.connect(path)
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA cache_size = -200000")
-    database.execute("CREATE VIRTUAL TABLE words USING fts5(title, body, content='')")
-    database.execute("CREATE TABLE documents (number INTEGER PRIMARY KEY, release TEXT, published TEXT)")
-    database.execute("CREATE TEMP TABLE hits (number INTEGER PRIMARY KEY, release TEXT)")
-    for name in FACETS:
-        database.execute(f"CREATE TABLE {name} (number INTEGER, value TEXT)")
-    for text in some:
-        line = (text.number, " ".join(text.title), " ".join(text.body))
-        database.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", line)
-        row = (text.number, text.release, text.published.isoformat())
-        database.execute("INSERT INTO documents VALUES (?, ?, ?)", row)
-        for name, values in text.facets.items():
-            rows = [(text.number, value) for value in values]
-            database.executemany(f"INSERT INTO {name} VALUES (?, ?)", rows)
-    for name in FACETS:
-        database.execute(f"CREATE INDEX {name}_by_number ON {name} (number, value)")
-    database.execute("INSERT INTO words (words) VALUES ('optimize')")
-    database.execute("ANALYZE")
-    database.commit()
-    return database
-
-
-def theirs(database: sqlite3.Connection) -> Callable[[Asked], Figures]:
-    """Asks SQLite the same."""
-    best = (
-        "WITH scored AS MATERIALIZED (SELECT release, bm25(words) AS score {}) "
-        "SELECT release, min(score) FROM scored GROUP BY release ORDER BY 2 LIMIT 10"
-    )
-    joins = "FROM words JOIN documents ON documents.number = words.rowid"
-    source = f"{joins} WHERE words MATCH ? AND published >= ?"
-    counted = "SELECT value, count(DISTINCT release) FROM hits JOIN {} USING (number) GROUP BY value"
-
-    def ask(asked: Asked) -> Figures:
-        joined = {"phrase": " + ", "any of three": " OR "}.get(asked.kind, " AND ").join(asked.words)
-        values = (f"body : ({joined})", asked.since.isoformat() if asked.since else "")
-        database.execute(best.format(source), values).fetchall()
-        database.execute("DELETE FROM hits")
-        database.execute(f"INSERT INTO hits SELECT number, release {source}", values)
-        (total,) = database.execute("SELECT count(DISTINCT release) FROM hits").fetchone()
-        facets = {name: dict(database.execute(counted.format(name))) for name in FACETS}
-        database.rollback()
-        return Figures(total, facets)
-
-    return ask
-
-
-def measured(ask: Callable[[Asked], Figures], asked: Sequence[Asked], rounds: int) -> dict[str, list[float]]:
-    """Milliseconds by class, the median of rounds for every question; the first round only warms up."""
-    times: dict[str, list[float]] = {}
-    for one in asked:
-        taken = []
-        for _ in range(rounds + 1):
+    def over(self, things: Iterable[T]) -> Iterator[T]:
+        """The things, one by one."""
+        source = iter(things)
+        while True:
             started = time.perf_counter()
-            ask(one)
-            taken.append((time.perf_counter() - started) * 1000)
-        times.setdefault(one.kind, []).append(statistics.median(taken[1:]))
-        times.setdefault("first time", []).append(taken[0])
-    times["all"] = [value for kind, values in times.items() if kind != "first time" for value in values]
-    return times
+            thing = next(source, None)
+            self.seconds += time.perf_counter() - started
+            if thing is None:
+                return
+            yield thing
 
 
-def percentile(values: Sequence[float], share: float) -> float:
-    """The value that so many percent do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
-
-
-def megabytes(folder: Path) -> float:
-    """What a folder takes on disk."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
-
-
-def timed(build: Callable[[], Built]) -> tuple[Built, float]:
-    """What was built, and in how many seconds."""
+def build(peer: Peer, folder: Path, count: int) -> dict[str, Any]:
+    """Builds an index; in seconds what the engine itself took."""
+    making = Untimed()
+    bar = tqdm(texts(count), total=count, unit=" documents", desc=peer.name, disable=None)
     started = time.perf_counter()
-    built = build()
-    return built, time.perf_counter() - started
+    peer.build(folder, making.over(map(peer.ready, bar)))
+    took = time.perf_counter() - started - making.seconds
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return {"rate": count / took, "size": size / 1e6, "memory": memory()}
 
 
-def compared(some: Sequence[Text], asked: Sequence[Asked], *, rounds: int, folder: Path) -> None:
-    """Builds both, checks that they agree, measures, prints."""
-    engine = WhooshEngine(folder / "minber", COLLECTION)
-    documents = map(document, tqdm(some, unit=" documents", disable=None))
-    _, ours_took = timed(lambda: engine.rebuild(documents))
-    _, opening = timed(engine.ids)
-    (folder / "sqlite").mkdir()
-    database, theirs_took = timed(lambda: sqlite_build(folder / "sqlite" / "bench.sqlite", some))
-    for one in asked:
-        assert ours(engine, plain)(one) == theirs(database)(one), one
-    print_table(
-        {
-            "minber": measured(ours(engine, plain), asked, rounds),
-            "minber, expanded": measured(ours(engine, expanded), asked, rounds),
-            "SQLite FTS5": measured(theirs(database), asked, rounds),
-        }
-    )
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"\nbuilt, documents a second: minber {len(some) / ours_took:.0f} (8 fields), ", end="")
-    print(f"SQLite {len(some) / theirs_took:.0f} (2 fields)")
-    print(f"MB on disk: minber {megabytes(folder / 'minber'):.0f}, SQLite {megabytes(folder / 'sqlite'):.0f}")
-    print(f"opening: {opening * 1000:.0f} ms; peak memory of both and the corpus: {memory} MB")
-    engine.close()
-    database.close()
+def answer(name: str, folder: Path, asked: Sequence[Asked]) -> dict[str, Any]:
+    """Opens an index and asks it all questions twice."""
+    started = time.perf_counter()
+    ask = minber_open(folder, group=True) if name == "releases" else PEERS[name].open(folder)
+    opening = (time.perf_counter() - started) * 1000
+    for one in questions(WARM_UP, seed=5):
+        ask(one)
+    first, answers = zip(*(clocked(ask, one) for one in asked), strict=True)
+    again = [clocked(ask, one)[0] for one in asked] if name == "minber" else []
+    digests = [hashlib.sha256(json.dumps(stated(f), sort_keys=True).encode()).hexdigest()[:12] for f in answers]
+    return {"first": first, "again": again, "opening": opening, "memory": memory(), "digests": digests}
+
+
+def clocked(ask: Ask, one: Asked) -> tuple[float, Figures]:
+    """Milliseconds of an answer, and the answer."""
+    started = time.perf_counter()
+    figures = ask(one)
+    return (time.perf_counter() - started) * 1000, figures
+
+
+def endure(folder: Path, count: int) -> dict[str, Any]:
+    """Asks so many questions, few of them twice; megabytes held after the first tenth and at the end."""
+    ask, held = minber_open(folder), []
+    for number, one in enumerate(itertools.islice(itertools.cycle(questions(ENDURANCE, seed=9)), count), 1):
+        ask(one)
+        if number in (count // 10, count):
+            pages = int(Path("/proc/self/statm").read_text().split()[1])
+            held.append(pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
+    return {"early": held[0], "late": held[-1]}
+
+
+def memory() -> int:
+    """The most megabytes that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def apart(*step: object) -> dict[str, Any]:
+    """A step in a process of its own."""
+    command = [sys.executable, "-W", "ignore", __file__, "--step", *map(str, step)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def medians(rounds: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Of every question and figure the median over rounds."""
+    return {
+        "first": [statistics.median(times) for times in zip(*(one["first"] for one in rounds), strict=True)],
+        "again": [statistics.median(times) for times in zip(*(one["again"] for one in rounds), strict=True)],
+        "opening": statistics.median(one["opening"] for one in rounds),
+        "memory": max(one["memory"] for one in rounds),
+        "digests": rounds[0]["digests"],
+    }
+
+
+def present(count: int) -> list[str]:
+    """The engines that take part; of the others, why not."""
+    names = []
+    for peer in PEERS.values():
+        if not peer.installed:
+            print(f"{peer.name} is left out: not installed (pip install {peer.package})")
+        elif count > peer.most:
+            print(f"{peer.name} is left out: too slow for more than {peer.most:,} documents")
+        else:
+            names.append(peer.name)
+    return names
+
+
+def compared(chosen: argparse.Namespace, folder: Path) -> None:
+    """Builds all, asks all, checks that they agree, prints."""
+    asked = questions(chosen.queries)
+    names = present(chosen.documents)
+    for name in names:
+        (folder / name).mkdir()
+    built = {name: apart("build", name, folder / name, chosen.documents) for name in names}
+    rounds: dict[str, list[dict[str, Any]]] = {name: [] for name in (*names, "releases")}
+    for _ in range(chosen.rounds):
+        for name, held in rounds.items():
+            place = folder / ("minber" if name == "releases" else name)
+            held.append(apart("answer", name, place, chosen.queries))
+    told = {name: medians(held) for name, held in rounds.items()}
+    for name in names:
+        wrong = [a for a, m, t in zip(asked, told["minber"]["digests"], told[name]["digests"], strict=True) if m != t]
+        assert not wrong, f"{name} and minber differ: {wrong}"
+    print(f"\n{chosen.documents:,} documents, {len(asked)} questions, medians of {chosen.rounds} rounds; ", end="")
+    print(f"all totals and facets of {', '.join(names)} are equal\n")
+    print_answers(told, asked)
+    print_building(built, told)
+    busy = apart("crowd", "minber", folder / "minber", chosen.seconds)
+    told_busy = "{rate:.0f} answers a second, {wrong} of {asked} wrong, {commits} commits meanwhile"
+    print("\n8 threads beside a running build: " + told_busy.format(**busy))
+    if chosen.endure:
+        held = apart("endure", "minber", folder / "minber", chosen.endure)
+        print(
+            "memory after a tenth of {:,} questions: {early:.0f} MB, after all: {late:.0f} MB".format(
+                chosen.endure, **held
+            )
+        )
+
+
+def print_answers(told: Mapping[str, Mapping[str, Any]], asked: Sequence[Asked]) -> None:
+    """A line a class: p50 and p95 of every engine, and ours over tantivy's."""
+    columns = {"minber first": told["minber"]["first"], "again": told["minber"]["again"]}
+    columns |= {"by release": told["releases"]["first"]}
+    columns |= {name: held["first"] for name, held in told.items() if name not in ("minber", "releases")}
+    print(f"{'ms, p50 / p95':14}" + "".join(f"{name:>17}" for name in columns), end="")
+    print(f"{'first / tantivy':>17}{'again / tantivy':>17}" if "tantivy" in told else "")
+    for kind in (*KINDS, "all"):
+        chosen = [place for place, one in enumerate(asked) if kind in (one.kind, "all")]
+        cells = {name: percentiles([times[place] for place in chosen]) for name, times in columns.items()}
+        line = "".join(f"{f'{low:.2f} / {high:.2f}':>17}" for low, high in cells.values())
+        if "tantivy" in cells:
+            ratios = [[o / t for o, t in zip(cells[n], cells["tantivy"], strict=True)] for n in list(cells)[:2]]
+            line += "".join(f"{f'{low:.2f} / {high:.2f}':>17}" for low, high in ratios)
+        print(f"{kind:14}{line}")
+
+
+def percentiles(values: Sequence[float]) -> tuple[float, float]:
+    """The values that half and 95 percent do not exceed."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2], ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)]
+
+
+def print_building(built: Mapping[str, Mapping[str, Any]], told: Mapping[str, Mapping[str, Any]]) -> None:
+    """A line an engine: building, size, opening, memory."""
+    print(f"\n{'':14}{'built, docs/s':>15}{'peak MB':>9}{'index MB':>10}{'opening ms':>12}{'serving MB':>12}")
+    for name, figures in built.items():
+        held = told[name]
+        print(f"{name:14}{figures['rate']:15.0f}{figures['memory']:9}{figures['size']:10.0f}", end="")
+        print(f"{held['opening']:12.0f}{held['memory']:12}")
+
+
+def step(kind: str, name: str, folder: Path, number: int) -> dict[str, Any]:
+    """What a process of its own does."""
+    if kind == "build":
+        return build(PEERS[name], folder, number)
+    if kind == "answer":
+        return answer(name, folder, questions(number))
+    return endure(folder, number) if kind == "endure" else crowd(folder, number)
 
 
 def main() -> None:
@@ -275,19 +213,17 @@ def main() -> None:
     options.add_argument("--documents", type=int, default=10_000)
     options.add_argument("--queries", type=int, default=120)
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--seconds", type=int, default=5, help="how long threads ask beside a running build")
+    options.add_argument("--endure", type=int, default=0, help="questions to watch the memory over, say 100000")
+    options.add_argument("--step", nargs=4, help=argparse.SUPPRESS)
     chosen = options.parse_args()
+    warnings.simplefilter("ignore")
+    if chosen.step:
+        kind, name, folder, number = chosen.step
+        print(json.dumps(step(kind, name, Path(folder), int(number))))
+        return
     with tempfile.TemporaryDirectory() as folder:
-        some = list(texts(chosen.documents))
-        compared(some, questions(chosen.queries), rounds=chosen.rounds, folder=Path(folder))
-
-
-def print_table(rows: dict[str, dict[str, list[float]]]) -> None:
-    """A line a class: p50 and p95 of every engine, and ours over SQLite's."""
-    print(f"{'ms, p50 / p95':14}" + "".join(f"{name:>22}" for name in rows) + f"{'minber / SQLite':>20}")
-    for kind in rows["minber"]:
-        cells = [(percentile(times[kind], 0.5), percentile(times[kind], 0.95)) for times in rows.values()]
-        ratio = f"{cells[0][0] / cells[-1][0]:.2f} / {cells[0][1] / cells[-1][1]:.2f}"
-        print(f"{kind:14}" + "".join(f"{f'{low:.2f} / {high:.2f}':>22}" for low, high in cells) + f"{ratio:>20}")
+        compared(chosen, Path(folder))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Protocol
 
 UNSTATED = "unstated"  # the facet value of a document that has none
+EXPANSIONS = 50  # how many terms a fuzzy one stands for at most
+TELLING = 25  # how many terms of a document are asked for what is like it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,45 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """All the terms in any order, none further than `distance` positions from another; a term named twice must stand
+    at two places. As often as one of the terms begins such a stretch."""
+
+    field: str
+    terms: tuple[str, ...]
+    distance: int
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Prefix:
-    """Documents with any term of the field that begins so; scores a constant weight."""
+    """Any term of the field that begins so; scores as if all of them were one word."""
 
     field: str
     text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Any term of the field that fits, `*` being any letters and `?` one; scores as if all of them were one word."""
+
+    field: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Any of the nearest terms of the field: at most `EXPANSIONS`, within so many edits (a letter lost, added, changed,
+    or two neighbours swapped); nearer ones first, then frequent ones, then by alphabet.
+
+    The best of them counts: its score as a `Term`, divided by one more than its edits.
+    """
+
+    field: str
+    text: str
+    edits: int = 2
     weight: float = 1.0
 
 
@@ -104,7 +140,7 @@ class Nothing:
     """No document: a question of which nothing could be understood."""
 
 
-Node = Term | Phrase | Prefix | And | Or | Best | Not | Every | Nothing
+Node = Term | Phrase | Near | Prefix | Wildcard | Fuzzy | And | Or | Best | Not | Every | Nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +177,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The page of hits asked for, the exact total, and the counts of every facet value (`UNSTATED` among them)."""
+    """The page of hits asked for, the exact total, and the counts of every facet value (`UNSTATED` among them), the
+    most frequent first. `documents` is the number of documents also where the total counts groups."""
 
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, Mapping[str, int]]
+    documents: int
 
 
 class Engine(Protocol):
@@ -167,6 +205,10 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> Results:
         """Answers a query from the last commit."""
+
+    def similar(self, document: Document, fields: tuple[str, ...], size: int = 10) -> tuple[Hit, ...]:
+        """What of other groups is most like a document, held or not, the best of each group: what scores best for
+        any of those `TELLING` of its terms in these fields that score highest in itself."""
 
     def ids(self) -> frozenset[str]:
         """The ids of all documents held."""

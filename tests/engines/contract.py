@@ -22,6 +22,8 @@ from indexer.engines.base import (
     Document,
     Engine,
     Every,
+    Fuzzy,
+    Near,
     Node,
     Not,
     Nothing,
@@ -30,6 +32,7 @@ from indexer.engines.base import (
     Prefix,
     Query,
     Term,
+    Wildcard,
 )
 
 Open = Callable[[Path], Engine]
@@ -94,6 +97,24 @@ class EngineContract:
             pytest.param(Phrase("body", ("flood", "spring")), "", id="phrase has an order"),
             pytest.param(Phrase("body", ("flood", "spring"), slop=1), "d6", id="phrase with slop"),
             pytest.param(Phrase("body", ("flood", "flood", "flood")), "d3", id="phrase of one word"),
+            pytest.param(Near("body", ("flood", "spring"), 1), "d1", id="near has no order"),
+            pytest.param(Near("body", ("flood", "spring"), 2), "d1 d6", id="near with distance"),
+            pytest.param(Near("body", ("flood", "flood", "flood"), 2), "d3", id="near thrice"),
+            pytest.param(Near("body", ("flood", "flood", "flood"), 1), "", id="near thrice has no room"),
+            pytest.param(Near("body", ("flood", "absent"), 9), "", id="near nothing"),
+            pytest.param(Near("body", (), 9), "", id="near of no terms"),
+            pytest.param(Wildcard("body", "s*l"), "d4", id="wildcard"),
+            pytest.param(Wildcard("body", "?ood"), "", id="wildcard of one letter"),
+            pytest.param(Wildcard("body", "??ood"), "d1 d3 d6", id="wildcard of two letters"),
+            pytest.param(Wildcard("body", "*н*"), "d2 d5", id="wildcard in the middle"),
+            pytest.param(Wildcard("body", "весна"), "d2 d5", id="wildcard without one"),
+            pytest.param(Wildcard("body", "s.*"), "", id="a wildcard is no regular expression"),
+            pytest.param(Fuzzy("body", "fluod", 1), "d1 d3 d6", id="fuzzy, one letter changed"),
+            pytest.param(Fuzzy("body", "folod", 1), "d1 d3 d6", id="fuzzy, two letters swapped"),
+            pytest.param(Fuzzy("body", "flod", 1), "d1 d3 d6", id="fuzzy, one letter lost"),
+            pytest.param(Fuzzy("body", "шкоола", 1), "d5", id="fuzzy, one letter too many"),
+            pytest.param(Fuzzy("body", "fluud", 1), "", id="fuzzy, too far"),
+            pytest.param(Fuzzy("body", "fluud", 2), "d1 d3 d6", id="fuzzy, two edits"),
             pytest.param(Prefix("body", "с"), "d2", id="prefix"),
             pytest.param(Prefix("body", "sp"), "d1 d4 d6", id="prefix latin"),
         ],
@@ -112,6 +133,21 @@ class EngineContract:
         two = (body("school"), body("school"))
         assert filled.search(Query(Best(two))).hits[0].score == pytest.approx(one)
         assert filled.search(Query(Or(two))).hits[0].score == pytest.approx(2 * one)
+
+    def test_of_fuzzy_forms_the_nearer_score_more(self, filled: Engine) -> None:
+        filled.index([document(9, "grain"), document(10, "brain"), document(11, "train")])
+        filled.commit()
+        hits = filled.search(Query(Fuzzy("body", "brain"))).hits
+        assert [hit.id for hit in hits] == ["d10", "d9", "d11"]
+        assert hits[0].score == pytest.approx(2 * hits[1].score)
+
+    def test_what_begins_so_scores_as_one_word(self, filled: Engine) -> None:
+        filled.index([document(9, "tree trees"), document(10, "trees of it"), document(11, "tree")])
+        filled.commit()
+        whole = {hit.id: hit.score for hit in filled.search(Query(Prefix("body", "tree"))).hits}
+        fitting = {hit.id: hit.score for hit in filled.search(Query(Wildcard("body", "tre*"))).hits}
+        assert whole == fitting
+        assert whole["d9"] > whole["d11"] > whole["d10"] > 0
 
     def test_alternatives_share_a_position(self, filled: Engine) -> None:
         filled.index([document(9, "open the/a gate/door now")])
@@ -176,6 +212,24 @@ class EngineContract:
         pages = [filled.search(Query(Every(), start=start, size=4)) for start in (0, 4, 8)]
         assert [hit.id for page in pages for hit in page.hits] == whole
         assert {page.total for page in pages} == {6}
+
+    def test_documents_are_counted_beside_groups(self, filled: Engine) -> None:
+        for group in (True, False):
+            results = filled.search(Query(Every(), group=group))
+            assert (results.total, results.documents) == (5 if group else 6, 6)
+
+    def test_similar_are_those_with_the_same_telling_terms(self, filled: Engine) -> None:
+        filled.index([document(9, "the opera opens in spring"), document(10, "nothing of the kind", group="g4")])
+        filled.commit()
+        school = document(4, "school opens in spring")
+        assert [hit.id for hit in filled.similar(school, ("body",), 2)] == ["d9", "d1"]
+        assert "g4" not in {hit.group for hit in filled.similar(school, ("title", "body"))}
+        flood = filled.similar(document(1, "spring flood in the steppe", group="r1"), ("body",), 10)
+        assert len({hit.group for hit in flood}) == len(flood)
+        assert {hit.id for hit in flood}.isdisjoint({"d1", "d2"})
+
+    def test_nothing_is_similar_to_what_shares_nothing(self, filled: Engine) -> None:
+        assert filled.similar(document(99, "quite alone"), ("body",)) == ()
 
     def test_hits_carry_number_id_and_group(self, filled: Engine) -> None:
         hit = filled.search(Query(Term("title", "flood"))).hits[0]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from indexer.engines.base import (
+    EXPANSIONS,
+    TELLING,
     UNSTATED,
     And,
     Best,
     Collection,
     Document,
     Every,
+    Fuzzy,
+    Near,
     Node,
     Not,
     Nothing,
@@ -21,10 +28,11 @@ from indexer.engines.base import (
     Prefix,
     Query,
     Term,
+    Wildcard,
 )
 
 COLLECTION = Collection("letters", ("title", "body"), ("language", "region"))
-K1, B = 1.2, 0.75
+K1, B = 1.5, 0.75
 
 
 def document(
@@ -47,34 +55,102 @@ def pairs(text: str) -> tuple[tuple[str, int], ...]:
 
 def brute(tree: Node, documents: Sequence[Document]) -> dict[str, float]:
     """Ids that match, with their scores."""
-    scores = {held.id: _score(tree, held, documents) for held in documents}
-    return {id_: score for id_, score in scores.items() if score is not None}
+    return {documents[place].id: score for place, score in SlowWay(documents).scores(tree).items()}
 
 
-def _score(node: Node, held: Document, documents: Sequence[Document]) -> float | None:
+class SlowWay:
+    """Answers trees over documents one by one; what is found is by place in the documents."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self.documents = documents
+
+    def scores(self, node: Node) -> dict[int, float]:
+        every = range(len(self.documents))
+        match node:
+            case Every():
+                return dict.fromkeys(every, 0.0)
+            case Nothing():
+                return {}
+            case Not(part):
+                without = self.scores(part)
+                return {place: 0.0 for place in every if place not in without}
+            case And(parts):
+                found = [self.scores(part) for part in parts]
+                return {place: sum(f[place] for f in found) for place in every if all(place in f for f in found)}
+            case Or(parts) | Best(parts):
+                put_together = max if isinstance(node, Best) else sum
+                found = [self.scores(part) for part in parts]
+                held = {place: [f[place] for f in found if place in f] for place in every}
+                return {place: put_together(scores) for place, scores in held.items() if scores}
+            case Fuzzy():
+                return self.scores(Best(self.forms(node)))
+            case _:
+                return self._leaf(node)
+
+    def _leaf(self, node: Term | Phrase | Near | Prefix | Wildcard) -> dict[int, float]:
+        often = {place: len(_standing(node, held)) for place, held in enumerate(self.documents)}
+        often = {place: times for place, times in often.items() if times}
+        return {
+            place: node.weight * self.bm25(times, len(often), node.field, self.documents[place])
+            for place, times in often.items()
+        }
+
+    def bm25(self, times: int, matching: int, field: str, held: Document) -> float:
+        having, mean = self._statistics(field)
+        rarity = 1 + math.log(having / (matching + 1))
+        return rarity * times * (K1 + 1) / (times + K1 * (1 - B + B * _length(field, held) / mean))
+
+    @functools.cache  # noqa: B019 - lives as long as one test
+    def _statistics(self, field: str) -> tuple[int, float]:
+        lengths = [_length(field, held) for held in self.documents]
+        return sum(map(bool, lengths)), sum(lengths) / sum(map(bool, lengths))
+
+    def forms(self, fuzzy: Fuzzy) -> tuple[Term, ...]:
+        """The terms that a fuzzy one stands for."""
+        counts = Counter(term for held in self.documents for term in {t for t, _ in held.fields.get(fuzzy.field, ())})
+        near = sorted((edits(fuzzy.text, term), -count, term) for term, count in counts.items())
+        return tuple(
+            Term(fuzzy.field, term, fuzzy.weight / (1 + away)) for away, _, term in near if away <= fuzzy.edits
+        )[:EXPANSIONS]
+
+    def like(self, asked: Document, fields: Sequence[str]) -> dict[str, float]:
+        """Ids of other groups that hold any of the most telling terms, with their scores."""
+        scored = []
+        for field in fields:
+            for term in {term for term, _ in asked.fields.get(field, ())}:
+                matching = sum(bool(_places(held, field, term)) for held in self.documents)
+                if matching:
+                    score = self.bm25(len(_places(asked, field, term)), matching, field, asked)
+                    scored.append((-round(score, 9), field, term))
+        found = self.scores(Or(tuple(Term(field, term) for _, field, term in sorted(scored)[:TELLING])))
+        groups = [held.group for held in self.documents]
+        return {self.documents[place].id: score for place, score in found.items() if groups[place] != asked.group}
+
+
+def _standing(node: Term | Phrase | Near | Prefix | Wildcard, held: Document) -> list[int]:
     match node:
-        case Every():
-            return 0.0
-        case Nothing():
-            return None
-        case Not(part):
-            return None if _score(part, held, documents) is not None else 0.0
-        case Prefix(field, text, weight):
-            return weight if any(term.startswith(text) for term, _ in held.fields.get(field, ())) else None
-        case Term(field, text, weight):
-            return _weighed(weight, field, held, documents, lambda d: _places(d, field, text))
-        case Phrase(field, terms, slop, weight):
-            return _weighed(weight, field, held, documents, lambda d: _starts(d, field, terms, slop))
-        case And(parts):
-            scores = [_score(part, held, documents) for part in parts]
-            return None if None in scores else sum(score for score in scores if score)
-        case Or(parts) | Best(parts):
-            found = [score for part in parts if (score := _score(part, held, documents)) is not None]
-            return (max if isinstance(node, Best) else sum)(found) if found else None
+        case Term(field, text):
+            return _places(held, field, text)
+        case Phrase(field, terms, slop):
+            return _starts(held, field, terms, slop)
+        case Near(field, terms, distance):
+            return _stretches(held, field, terms, distance)
+        case Prefix(field, text):
+            return _fitting(held, field, re.escape(text) + ".*")
+        case Wildcard(field, text):
+            return _fitting(held, field, re.escape(text).replace(r"\*", ".*").replace(r"\?", "."))
+
+
+def _length(field: str, held: Document) -> int:
+    return len({position for _, position in held.fields.get(field, ())})
 
 
 def _places(held: Document, field: str, text: str) -> list[int]:
     return sorted({position for term, position in held.fields.get(field, ()) if term == text})
+
+
+def _fitting(held: Document, field: str, pattern: str) -> list[int]:
+    return [position for term, position in set(held.fields.get(field, ())) if re.fullmatch(pattern, term)]
 
 
 def _starts(held: Document, field: str, terms: Sequence[str], slop: int) -> list[int]:
@@ -88,22 +164,31 @@ def _starts(held: Document, field: str, terms: Sequence[str], slop: int) -> list
     return [start for start in _places(held, field, terms[0]) if ends(start)] if terms else []
 
 
-def _weighed(
-    weight: float,
-    field: str,
-    held: Document,
-    documents: Sequence[Document],
-    places: Callable[[Document], list[int]],
-) -> float | None:
-    frequency = len(places(held))
-    if not frequency:
-        return None
-    lengths = [len({position for _, position in d.fields.get(field, ())}) for d in documents]
-    having = sum(map(bool, lengths))
-    matching = sum(bool(places(d)) for d in documents)
-    rarity = math.log(1 + (having - matching + 0.5) / (matching + 0.5))
-    relative = len({position for _, position in held.fields[field]}) / (sum(lengths) / having)
-    return weight * rarity * frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * relative))
+def _stretches(held: Document, field: str, terms: Sequence[str], distance: int) -> list[int]:
+    """Where some term stands from which on all others are met, each at as many places as it is named."""
+    return [
+        start
+        for start in sorted({place for term in terms for place in _places(held, field, term)})
+        if all(
+            sum(start <= place <= start + distance for place in _places(held, field, term)) >= terms.count(term)
+            for term in terms
+        )
+    ]
+
+
+@functools.cache
+def edits(one: str, other: str) -> int:
+    """How many letters are lost, added, changed, or swapped with their neighbour, no letter twice."""
+    if not one or not other:
+        return len(one) + len(other)
+    ways = [
+        edits(one[:-1], other) + 1,
+        edits(one, other[:-1]) + 1,
+        edits(one[:-1], other[:-1]) + (one[-1] != other[-1]),
+    ]
+    if one[-2:] == other[-2:][::-1] and len(one) > 1:
+        ways.append(edits(one[:-2], other[:-2]) + 1)
+    return min(ways)
 
 
 def passing(query: Query, documents: Iterable[Document], *, but: str = "") -> list[Document]:

@@ -17,7 +17,7 @@ import pytest
 from contract import CORPUS, EngineContract, Open, body, found
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from slow_way import COLLECTION, brute, counted, document, passing
+from slow_way import COLLECTION, SlowWay, brute, counted, document, passing
 
 from corpus.errors import SearchIndexError
 from indexer.engines.base import (
@@ -26,6 +26,8 @@ from indexer.engines.base import (
     Best,
     Document,
     Every,
+    Fuzzy,
+    Near,
     Node,
     Not,
     Nothing,
@@ -34,6 +36,7 @@ from indexer.engines.base import (
     Prefix,
     Query,
     Term,
+    Wildcard,
 )
 from indexer.engines.whoosh import WhooshEngine
 
@@ -71,7 +74,10 @@ phrases = st.lists(words, min_size=1, max_size=3).map(tuple)
 leaves = (
     st.builds(Term, fields, words, weights)
     | st.builds(Phrase, fields, phrases, st.integers(0, 3), weights)
-    | st.builds(Prefix, fields, st.sampled_from(["a", "б", "ab"]), weights)
+    | st.builds(Near, fields, phrases, st.integers(0, 3), weights)
+    | st.builds(Prefix, fields, st.sampled_from(["a", "б", "ab", ""]), weights)
+    | st.builds(Wildcard, fields, st.sampled_from(["*", "a*", "?", "?b", "*b*", "б?"]), weights)
+    | st.builds(Fuzzy, fields, st.sampled_from(["", "a", "ba", "абв", "bac"]), st.integers(0, 2), weights)
     | st.builds(Every)
     | st.builds(Nothing)
 )
@@ -149,6 +155,7 @@ def _compare(engine: WhooshEngine, query: Query, held: list[Document]) -> None:
     else:
         assert {hit.id for hit in results.hits} == {one.id for one in right}
     assert results.total == len(results.hits)
+    assert results.documents == len(right)
     for hit in results.hits:
         assert hit.score == pytest.approx(scores[hit.id])
     for facet in query.facets:
@@ -161,6 +168,31 @@ def _compare(engine: WhooshEngine, query: Query, held: list[Document]) -> None:
             rivals = [one for one in right if one.group == hit.group]
             best = min(_key(query.sort, one, scores[one.id]) for one in rivals)
             assert _key(query.sort, by_id[hit.id], hit.score) == best
+
+
+@GENEROUS
+@given(
+    batches=st.lists(st.lists(documents(), max_size=5), min_size=1, max_size=3),
+    asked=documents(),
+    chosen=st.sampled_from([("body",), ("title", "body")]),
+)
+def test_what_is_similar_is_so_the_slow_way(
+    tmp_path_factory: pytest.TempPathFactory, batches: list[list[Document]], asked: Document, chosen: tuple[str, ...]
+) -> None:
+    engine = WhooshEngine(tmp_path_factory.mktemp("random"), COLLECTION)
+    held: dict[str, Document] = {}
+    for batch in batches:
+        engine.index(batch)
+        engine.commit()
+        held |= {one.id: one for one in batch}
+    scores = SlowWay(list(held.values())).like(asked, chosen)
+    best: dict[str, float] = {}
+    for id_, score in scores.items():
+        best[held[id_].group] = max(score, best.get(held[id_].group, 0.0))
+    hits = engine.similar(asked, chosen, 100)
+    assert {hit.group: hit.score for hit in hits} == pytest.approx(best)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    engine.close()
 
 
 def _key(sort: str, held: Document, score: float) -> float:
@@ -178,13 +210,18 @@ def test_the_manifest_says_what_is_there(open_engine: Open, tmp_path: Path) -> N
     folder = tmp_path / "letters"
     manifest = json.loads((folder / "g000001" / "manifest.json").read_text())
     assert (folder / "current").read_text() == "g000001\n"
+    files = manifest.pop("files")
+    assert sorted(files) == ["MAIN_1.doc", "MAIN_1.lst", "_MAIN_1.toc", "columns-1.col"]
+    assert sorted(path.name for path in (folder / "g000001").iterdir()) == sorted([*files, "manifest.json"])
     assert manifest == {
-        "format": 1,
+        "format": 2,
         "collection": "letters",
         "fields": ["title", "body"],
         "facets": ["language", "region"],
         "fingerprint": "one",
         "documents": 6,
+        "commit": 1,
+        "segments": ["MAIN_1"],
     }
 
 
@@ -225,7 +262,7 @@ def test_the_last_good_generation_is_kept_and_older_ones_go(open_engine: Open, t
 
 
 @WHOOSH_LEAVES_FILES_OPEN
-@pytest.mark.parametrize("ending", [".npz", ".toc", ".trm"])
+@pytest.mark.parametrize("ending", [".col", ".doc", ".lst"])
 def test_a_truncated_file_is_named_and_not_wiped(open_engine: Open, tmp_path: Path, ending: str) -> None:
     engine = open_engine(tmp_path)
     engine.index(CORPUS)
@@ -261,7 +298,7 @@ def test_segments_stay_few(open_engine: Open, tmp_path: Path) -> None:
     for number in range(40):
         engine.index([document(number, f"word{number} common")])
         engine.commit()
-    assert len(list((tmp_path / "letters" / "g000001").glob("*.trm"))) <= 9
+    assert len(list((tmp_path / "letters" / "g000001").glob("*.lst"))) <= 9
     assert len(found(engine, body("common"))) == 40
 
 

@@ -1,54 +1,60 @@
 """From matches to an answer: dates, filters, disjunctive facets, order, grouping, the page of hits.
 
-A filter is a mask over all rows. A row that fails only the filter of one facet still counts in that facet.
+A row that fails only the filter of one facet still counts in that facet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import SearchIndexError
-from indexer.engines.base import UNSTATED, Hit, Query, Results
-from indexer.engines.whoosh.columns import UNDATED, Columns, Ints, Labels, day_number
-from indexer.engines.whoosh.executor import Matches, evaluate
+from indexer.engines.base import Document, Hit, Query, Results
+from indexer.engines.whoosh.columns import UNDATED, Columns, day_number
+from indexer.engines.whoosh.executor import evaluate, like
+from indexer.engines.whoosh.matches import Mask, Matches, Numbers
+from indexer.engines.whoosh.ranking import Key, first, first_of_each
 from indexer.engines.whoosh.snapshot import Snapshot
 
-SCORE_DIGITS = 9  # scores that differ by less are equal: they differ by the order of additions
-
-SPARSE = 64  # labels times groups for each pair there is; above it, sorting beats a table of all pairs
-
-Mask = NDArray[np.bool_]
+SCORE_SCALE = 1e9  # scores that differ by less are equal: they differ by the order of additions
+LAST = np.iinfo(np.int64).max
 
 
 class Narrowed(NamedTuple):
-    """Rows that pass all, and per filtered facet those that pass all but its own filter."""
+    """Matches that pass all, and per filtered facet the rows that pass all but its own filter."""
 
     matches: Matches
-    without_own: Mapping[str, Ints]
+    without_own: Mapping[str, Numbers]
 
 
 def answer(query: Query, snapshot: Snapshot) -> Results:
     """The results of a query."""
-    columns = snapshot.columns
-    _check(query, columns)
-    narrowed = _narrowed(evaluate(query.tree, snapshot), query, columns)
-    rows = narrowed.matches.rows
-    total = len(np.unique(columns.groups.codes[rows])) if query.group else len(rows)
-    places = _page(narrowed.matches, query, columns) if query.size else ()
-    facets = {
-        name: _counts(
-            columns.facets[name],
-            narrowed.without_own.get(name, narrowed.matches.rows),
-            _groups(query, columns),
-        )
-        for name in query.facets
-    }
-    return Results(total, tuple(_hit(narrowed.matches, place, columns) for place in places), facets)
+    _check(query, snapshot.columns)
+    matches, without_own = _narrowed(evaluate(query.tree, snapshot), query, snapshot)
+    shared = [name for name in query.facets if name not in without_own]
+    facets = snapshot.facets.counts(matches.rows, shared, group=query.group) if shared else {}
+    for name in query.facets:
+        if name in without_own:
+            facets |= snapshot.facets.counts(without_own[name], [name], group=query.group)
+    documents = len(matches.rows)
+    return Results(
+        total=_groups(matches.rows, snapshot.columns) if query.group else documents,
+        hits=_hits(query, matches, snapshot.columns),
+        facets={name: facets[name] for name in query.facets},
+        documents=documents,
+    )
+
+
+def similar(document: Document, fields: tuple[str, ...], size: int, snapshot: Snapshot) -> tuple[Hit, ...]:
+    """The best of other groups for the most telling terms of a document."""
+    columns, tree = snapshot.columns, like(document, fields, snapshot)
+    matches = evaluate(tree, snapshot)
+    if document.group in columns.groups.names:
+        own = columns.groups.names.index(document.group)
+        matches = matches.only(columns.groups.codes[matches.rows] != own)
+    return _hits(Query(tree, size=size, group=True), matches, columns)
 
 
 def _check(query: Query, columns: Columns) -> None:
@@ -59,95 +65,76 @@ def _check(query: Query, columns: Columns) -> None:
         raise SearchIndexError(f"sort {query.sort!r} is not known; ask for relevance, newest or oldest")
 
 
-def _narrowed(matches: Matches, query: Query, columns: Columns) -> Narrowed:
-    mask = _within(columns.days, query.since, query.until)
+def _narrowed(matches: Matches, query: Query, snapshot: Snapshot) -> Narrowed:
+    if query.since is not None or query.until is not None:
+        matches = matches.only(_within(snapshot.columns.days[matches.rows], query))
     for name, values in query.excluded.items():
-        mask &= ~_chosen(columns.facets[name], values)
-    passed = mask[matches.rows]
-    matches = Matches(matches.rows[passed], matches.scores[passed])
+        matches = matches.only(~snapshot.facets.passing(name, values, matches.rows))
     filters = {
-        name: _chosen(columns.facets[name], values)[matches.rows] for name, values in query.filters.items() if values
+        name: snapshot.facets.passing(name, values, matches.rows) for name, values in query.filters.items() if values
     }
-    failed = np.zeros(len(matches.rows), np.int64)
+    if not filters:
+        return Narrowed(matches, {})
+    failed = np.zeros(len(matches.rows), np.uint8)
     for passes in filters.values():
         failed += ~passes
     return Narrowed(
-        Matches(matches.rows[failed == 0], matches.scores[failed == 0]),
-        {name: matches.rows[failed == ~passes] for name, passes in filters.items()},
+        matches.only(failed == 0), {name: matches.rows[failed == ~passes] for name, passes in filters.items()}
     )
 
 
-def _within(days: Ints, since: date | None, until: date | None) -> Mask:
+def _within(days: Numbers, query: Query) -> Mask:
     mask = np.ones(len(days), np.bool_)
-    if since is not None:
-        mask &= days >= day_number(since)
-    if until is not None:
-        mask &= (days <= day_number(until)) & (days != UNDATED)
+    if query.since is not None:
+        mask &= days >= day_number(query.since)
+    if query.until is not None:
+        mask &= (days <= day_number(query.until)) & (days != UNDATED)
     return mask
 
 
-def _chosen(labels: Labels, values: tuple[str, ...]) -> Mask:
-    mask = labels.holding(values)
-    if UNSTATED in values:
-        mask |= np.diff(labels.starts) == 0
-    return mask
+def _groups(rows: Numbers, columns: Columns) -> int:
+    met = np.zeros(len(columns.groups.names), np.bool_)
+    met[columns.groups.codes[rows]] = True
+    return int(np.count_nonzero(met))
 
 
-def _page(matches: Matches, query: Query, columns: Columns) -> Ints:
-    order = _ordered(matches, query.sort, columns)
+def _hits(query: Query, matches: Matches, columns: Columns) -> tuple[Hit, ...]:
+    """The page asked for; what is equal comes newest first, then by number."""
+    wanted = query.start + query.size
+    if not query.size or not len(matches.rows):
+        return ()
+    keys, among = _keys(query.sort, matches, columns), np.arange(len(matches.rows))
     if query.group:
-        order = _best_of_groups(matches.rows, order, columns.groups)
-    return order[query.start : query.start + query.size]
+        groups = columns.groups.codes[matches.rows]
+        places = first_of_each(groups, lambda asked: first(keys, among, asked), wanted)
+    else:
+        places = first(keys, among, wanted)
+    return tuple(_hit(matches, place, columns) for place in places[query.start :].tolist())
 
 
-def _ordered(matches: Matches, sort: str, columns: Columns) -> Ints:
-    """Places in the matches, best first; what is equal comes newest first, then by number."""
-    days = columns.days[matches.rows]
-    newest = np.where(days == UNDATED, np.iinfo(np.int64).max, -days)
-    numbers = columns.numbers[matches.rows]
-    scores = -np.round(matches.scores, SCORE_DIGITS)
+def _keys(sort: str, matches: Matches, columns: Columns) -> tuple[Key, ...]:
+    def score(places: Numbers) -> Numbers:
+        keys: Numbers = np.rint(matches.scores[places] * -SCORE_SCALE)
+        return keys
+
+    def number(places: Numbers) -> Numbers:
+        return columns.numbers[matches.rows[places]]
+
+    def oldest(places: Numbers) -> Numbers:
+        days = columns.days[matches.rows[places]].astype(np.int64)
+        return np.where(days == UNDATED, LAST, days)
+
+    def newest(places: Numbers) -> Numbers:
+        days = columns.days[matches.rows[places]].astype(np.int64)
+        return np.where(days == UNDATED, LAST, -days)
+
     if sort == "relevance":
-        return np.lexsort((numbers, newest, scores))
-    day = newest if sort == "newest" else np.where(days == UNDATED, np.iinfo(np.int64).max, days)
-    return np.lexsort((numbers, scores, day))
-
-
-def _best_of_groups(rows: Ints, order: Ints, groups: Labels) -> Ints:
-    """The first place of every group, in the same order."""
-    _, first = np.unique(groups.codes[rows[order]], return_index=True)
-    return order[np.sort(first)]
-
-
-def _groups(query: Query, columns: Columns) -> Labels | None:
-    return columns.groups if query.group else None
-
-
-def _counts(labels: Labels, rows: Ints, groups: Labels | None) -> dict[str, int]:
-    """How many rows, or groups of them, have each label; the most frequent first."""
-    codes, places = labels.spread(rows)
-    bare = labels.bare(rows)
-    if groups is not None:
-        codes = _once_a_group(codes, groups.codes[rows[places]], (len(labels.names), len(groups.names)))
-        bare = np.unique(groups.codes[bare])
-    counts = np.bincount(codes, minlength=len(labels.names)).tolist()
-    named = [(name, count) for name, count in zip(labels.names, counts, strict=True) if count]
-    if len(bare):
-        named.append((UNSTATED, len(bare)))
-    return dict(sorted(named, key=lambda item: (-item[1], item[0])))
-
-
-def _once_a_group(codes: Ints, groups: Ints, shape: tuple[int, int]) -> Ints:
-    """The codes, each as often as there are groups that have it."""
-    pairs = codes * shape[1] + groups
-    if shape[0] * shape[1] > SPARSE * len(pairs):
-        return np.unique(pairs) // shape[1]
-    there = np.zeros(shape, np.bool_)
-    there.ravel()[pairs] = True
-    return np.repeat(np.arange(shape[0]), there.sum(axis=1))
+        return score, newest, number
+    return (newest if sort == "newest" else oldest), score, number
 
 
 def _hit(matches: Matches, place: int, columns: Columns) -> Hit:
-    row = matches.rows[place]
+    row = int(matches.rows[place])
     return Hit(
         number=int(columns.numbers[row]),
         id=columns.ids[row],

@@ -1,146 +1,144 @@
-"""The codec: Whoosh's own, but for posting lists, which are packed arrays that numpy reads as they lie.
+"""Our segments as Whoosh sees them, through its public `codec=` seam.
 
-    a posting list    how many documents · how many positions · bytes of the rest, as it lies here ·
-                      the rest, compressed if that is shorter: documents · frequencies · positions
-
-All numbers take 4 bytes, little-endian. What is not compressed has exactly the bytes of its numbers.
-
-Lengths of fields are not kept here: they are columns of ours.
+Whoosh's own readers, searchers and queries work on an index that our writer wrote: the table of contents it
+begins with is written with every commit (`write_toc`). Whoosh's own writer works with the codec too, posting by
+posting and in memory. Stored fields, vectors and other columns than the number are not kept.
 """
 
 from __future__ import annotations
 
-import struct
-import zlib
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh.codec.base import PostingsWriter
-from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
-from whoosh.matching import LeafMatcher
-from whoosh.reading import TermNotFound
+from whoosh.codec.base import Codec, FieldWriter, PerDocumentWriter
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
 
-NUMBER_BYTES = 4
-WORTH_COMPRESSING = 256  # bytes; shorter lists hardly shrink
-HEAD = struct.Struct("<III")
+from indexer.engines.base import Collection
+from indexer.engines.whoosh.arrayfile import ArrayFile
+from indexer.engines.whoosh.blocks import Ints, Lists, gaps_of
+from indexer.engines.whoosh.reading import DocumentsReader, ListsReader
+from indexer.engines.whoosh.segments import DOCUMENTS, LISTS, Fields, write_documents, write_lists
+from indexer.engines.whoosh.terms import NUMBER, whoosh_schema
 
-
-class Packed(NamedTuple):
-    """A posting list as one segment holds it: documents, how often, and their positions one after another."""
-
-    documents: NDArray[np.int64]
-    frequencies: NDArray[np.int64]
-    positions: NDArray[np.int64]
+INDEX = "MAIN"
 
 
-class TermsCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec with packed posting lists."""
+def write_toc(
+    folder: Path, collection: Collection, commit: int, segments: Sequence[tuple[str, int, Sequence[int]]]
+) -> None:
+    """Writes Whoosh's table of contents of a commit: name, number of documents and deleted ones of each segment."""
+    made = [
+        W3Segment(ArrayCodec(), INDEX, count, name.removeprefix(f"{INDEX}_"), set(deleted) or None)
+        for name, count, deleted in segments
+    ]
+    TOC(whoosh_schema(collection), made, commit).write(FileStorage(str(folder)), INDEX)
+
+
+class ArrayCodec(Codec):  # type: ignore[misc]
+    """Reads and writes segments of arrays."""
 
     length_stats = False
 
-    def postings_writer(self, dbfile: Any, byteids: bool = False) -> PackedWriter:
-        """What Whoosh hands the postings of one field to."""
-        assert not byteids  # they are for term vectors, which no field of ours has
-        return PackedWriter(dbfile)
+    def new_segment(self, storage: Any, indexname: str) -> W3Segment:  # noqa: ARG002
+        """What Whoosh keeps of a segment in its table of contents."""
+        return W3Segment(self, indexname)
 
-    def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, **_: Any) -> PackedMatcher:
-        """What Whoosh reads the postings of one term from."""
-        offset, _ = terminfo.extent()
-        return PackedMatcher(unpack(dbfile, offset), format_)
+    def per_document_writer(self, storage: Any, segment: Any) -> DocumentsWriter:
+        """What Whoosh hands numbers and lengths to."""
+        return DocumentsWriter(_path(storage, segment, DOCUMENTS))
+
+    def field_writer(self, storage: Any, segment: Any) -> ListsWriter:
+        """What Whoosh hands postings to."""
+        return ListsWriter(_path(storage, segment, LISTS))
+
+    def per_document_reader(self, storage: Any, segment: Any) -> DocumentsReader:
+        """What Whoosh reads numbers and lengths from."""
+        return DocumentsReader(ArrayFile(_path(storage, segment, DOCUMENTS)), segment)
+
+    def terms_reader(self, storage: Any, segment: Any) -> ListsReader:
+        """What Whoosh reads terms and postings from."""
+        return ListsReader(Fields(_path(storage, segment, LISTS)))
 
 
-class PackedWriter(PostingsWriter):  # type: ignore[misc]
-    """Takes the postings of one term after another and writes each list whole."""
+class DocumentsWriter(PerDocumentWriter):  # type: ignore[misc]
+    """Takes the number and the lengths of one document after another."""
 
-    def __init__(self, file: Any) -> None:
-        self._file = file
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._numbers: list[int] = []
+        self._lengths: dict[str, dict[int, int]] = {}
+        self.is_closed = False
 
-    def start_postings(self, format_: Any, terminfo: Any) -> None:  # noqa: ARG002
+    def start_doc(self, docnum: int) -> None:  # noqa: ARG002
+        """Begins a document."""
+        self._numbers.append(-1)
+
+    def add_field(self, fieldname: str, fieldobj: Any, value: Any, length: int) -> None:  # noqa: ARG002
+        """Takes the length of a field."""
+        if fieldname != NUMBER:
+            self._lengths.setdefault(fieldname, {})[len(self._numbers) - 1] = length
+
+    def add_column_value(self, fieldname: str, columnobj: Any, value: Any) -> None:  # noqa: ARG002
+        """Takes the number."""
+        self._numbers[-1] = int(value)
+
+    def close(self) -> None:
+        """Writes all."""
+        lengths = {
+            field: np.array([held.get(document, 0) for document in range(len(self._numbers))], np.int64)
+            for field, held in self._lengths.items()
+        }
+        write_documents(self._path, np.array(self._numbers, np.int64), lengths)
+        self.is_closed = True
+
+
+class ListsWriter(FieldWriter):  # type: ignore[misc]
+    """Takes one posting after another."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._fields: dict[str, dict[bytes, list[tuple[int, Ints]]]] = {}
+        self._terms: dict[bytes, list[tuple[int, Ints]]] = {}
+        self._postings: list[tuple[int, Ints]] = []
+        self.is_closed = False
+
+    def start_field(self, fieldname: str, fieldobj: Any) -> None:  # noqa: ARG002
+        """Begins a field."""
+        self._terms = self._fields.setdefault(fieldname, {})
+
+    def start_term(self, text: bytes) -> None:
         """Begins a term."""
-        self._documents: list[int] = []
-        self._frequencies: list[int] = []
-        self._positions: list[bytes] = []
+        self._postings = self._terms[text] = []
 
-    def add_posting(self, id_: int, weight: float, vbytes: bytes, length: int | None = None) -> None:  # noqa: ARG002
-        """Adds a document."""
-        self._documents.append(id_)
-        self._frequencies.append(int(weight))
-        self._positions.append(vbytes)
+    def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:  # noqa: ARG002
+        """Takes a posting; the weight is the number of its positions."""
+        self._postings.append((docnum, np.frombuffer(vbytes, "<u4").astype(np.int64)))
 
-    def finish_postings(self) -> Any:
-        """Writes the list; what Whoosh keeps in its dictionary for the term."""
-        documents = self._documents
-        offset = self._file.tell()
-        positions = b"".join(self._positions)
-        body = struct.pack(f"<{2 * len(documents)}I", *documents, *self._frequencies) + positions
-        if len(body) >= WORTH_COMPRESSING:
-            body = min(body, zlib.compress(body, 1), key=len)
-        self._file.write(HEAD.pack(len(documents), len(positions) // NUMBER_BYTES, len(body)) + body)
-        info = W3TermInfo(
-            weight=sum(self._frequencies),
-            df=len(documents),
-            maxweight=max(self._frequencies),
-            minid=documents[0],
-            maxid=documents[-1],
-        )
-        info.set_extent(offset, self._file.tell() - offset)
-        return info
+    def finish_term(self) -> None:
+        """Ends a term."""
 
-    def written(self) -> bool:
-        """Whether a part of the list is on disk already; lists are written whole."""
-        return False
+    def close(self) -> None:
+        """Writes all."""
+        write_lists(self._path, {field: [_lists(terms)] for field, terms in self._fields.items()})
+        self.is_closed = True
 
 
-class PackedMatcher(LeafMatcher):  # type: ignore[misc]
-    """A posting list as Whoosh walks through it when it merges segments."""
-
-    def __init__(self, packed: Packed, format_: Any) -> None:
-        self.packed = packed
-        self.format = format_
-        self._place = 0
-        self._ends = np.cumsum(packed.frequencies).tolist()
-
-    def is_active(self) -> bool:
-        """Whether there is a posting here."""
-        return self._place < len(self._ends)
-
-    def id(self) -> int:
-        """The document."""
-        return int(self.packed.documents[self._place])
-
-    def weight(self) -> float:
-        """How often the term stands there."""
-        return float(self.packed.frequencies[self._place])
-
-    def value(self) -> bytes:
-        """The positions."""
-        end = self._ends[self._place]
-        start = end - int(self.packed.frequencies[self._place])
-        return self.packed.positions[start:end].astype("<u4").tobytes()
-
-    def next(self) -> bool:
-        """Goes on to the next posting."""
-        self._place += 1
-        return True
+def _lists(terms: Mapping[bytes, Sequence[tuple[int, Ints]]]) -> Lists:
+    postings = [posting for held in terms.values() for posting in held]
+    frequencies = np.array([len(positions) for _, positions in postings], np.int64)
+    positions = np.concatenate([np.empty(0, np.int64), *(positions for _, positions in postings)])
+    return Lists(
+        list(terms),
+        np.array([len(held) for held in terms.values()], np.int64),
+        np.array([document for document, _ in postings], np.int64),
+        frequencies,
+        gaps_of(positions, frequencies),
+    )
 
 
-def unpack(file: Any, offset: int) -> Packed:
-    """The arrays of a packed list in a file."""
-    count, positions, size = HEAD.unpack(file.get(offset, HEAD.size))
-    body = file.get(offset + HEAD.size, size)
-    whole = 2 * count + positions
-    if size != whole * NUMBER_BYTES:
-        body = zlib.decompress(body)
-    numbers = np.frombuffer(body, "<u4", whole).astype(np.int64)
-    return Packed(numbers[:count], numbers[count : 2 * count], numbers[2 * count :])
-
-
-def read_postings(terms: Any, field: str, term: bytes) -> Packed | None:
-    """The posting list of a term from a Whoosh terms reader; None where the term is not held."""
-    try:
-        matcher = terms.matcher(field, term, None)
-    except TermNotFound:
-        return None
-    packed: Packed = matcher.packed
-    return packed
+def _path(storage: Any, segment: Any, ending: str) -> Path:
+    return Path(storage.folder) / str(segment.make_filename(ending))

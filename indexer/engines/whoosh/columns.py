@@ -1,22 +1,20 @@
 """Columns: what is counted, filtered and sorted, as arrays with a row per document, kept by us.
 
-A facet is `Labels`: the labels of row r are `codes[starts[r]:starts[r + 1]]`, numbers into `names`. Rows are
-in the order in which documents came; a Whoosh document is tied to its row by the document's number, because
-merges renumber.
+A facet is `Labels`: the labels of row r are `codes[starts[r]:starts[r + 1]]`, numbers into `names`. Rows count
+the living documents of the segments one after another, so that a document's row follows from its place.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.base import Collection
+from indexer.engines.whoosh.arrayfile import ArrayFile, ArrayFileWriter, snug
 
 EPOCH = date(1970, 1, 1).toordinal()
 UNDATED = np.iinfo(np.int32).min
@@ -32,7 +30,6 @@ class Entry:
     id: str
     group: str
     day: int
-    lengths: Mapping[str, int]
     facets: Mapping[str, tuple[str, ...]]
 
 
@@ -106,30 +103,37 @@ class Columns:
     facets: Mapping[str, Labels]
 
     @classmethod
-    def of(cls, collection: Collection, entries: Sequence[Entry]) -> Columns:
-        """Columns from entries."""
+    def of(cls, collection: Collection, entries: Sequence[Entry], lengths: Mapping[str, Ints]) -> Columns:
+        """Columns from entries, and the lengths of each field in their order."""
         return cls(
             ids=tuple(entry.id for entry in entries),
             numbers=np.array([entry.number for entry in entries], np.int64),
             days=np.array([entry.day for entry in entries], np.int64),
             groups=Labels.of((entry.group,) for entry in entries),
-            lengths={
-                name: np.array([entry.lengths.get(name, 0) for entry in entries], np.int64)
-                for name in collection.fields
-            },
+            lengths=lengths,
             facets={name: Labels.of(entry.facets.get(name, ()) for entry in entries) for name in collection.facets},
         )
 
-    def changed(self, gone: Iterable[int], new: Columns) -> Columns:
-        """These rows without those of the numbers gone, and then the new ones."""
-        kept = np.flatnonzero(~np.isin(self.numbers, np.fromiter(gone, np.int64)))
+    def taken(self, rows: Ints) -> Columns:
+        """These rows, in this order."""
         return Columns(
-            ids=(*(self.ids[row] for row in kept), *new.ids),
-            numbers=np.concatenate((self.numbers[kept], new.numbers)),
-            days=np.concatenate((self.days[kept], new.days)),
-            groups=self.groups.taken(kept).joined(new.groups),
-            lengths={name: np.concatenate((held[kept], new.lengths[name])) for name, held in self.lengths.items()},
-            facets={name: held.taken(kept).joined(new.facets[name]) for name, held in self.facets.items()},
+            ids=tuple(map(self.ids.__getitem__, rows.tolist())),
+            numbers=self.numbers[rows],
+            days=self.days[rows],
+            groups=self.groups.taken(rows),
+            lengths={name: held[rows] for name, held in self.lengths.items()},
+            facets={name: held.taken(rows) for name, held in self.facets.items()},
+        )
+
+    def joined(self, other: Columns) -> Columns:
+        """These rows and then the other's."""
+        return Columns(
+            ids=self.ids + other.ids,
+            numbers=np.concatenate((self.numbers, other.numbers)),
+            days=np.concatenate((self.days, other.days)),
+            groups=self.groups.joined(other.groups),
+            lengths={name: np.concatenate((held, other.lengths[name])) for name, held in self.lengths.items()},
+            facets={name: held.joined(other.facets[name]) for name, held in self.facets.items()},
         )
 
 
@@ -138,51 +142,48 @@ def day_number(day: date | None) -> int:
     return UNDATED if day is None else day.toordinal() - EPOCH
 
 
-def save(columns: Columns, path: Path) -> None:
-    """Writes columns to a file that is whole or not there."""
-    arrays: dict[str, NDArray[np.generic]] = {"numbers": columns.numbers, "days": columns.days}
-    arrays |= _packed("ids", columns.ids) | _packed_labels("groups", columns.groups)
+def save(columns: Columns, file: ArrayFileWriter) -> None:
+    """Writes columns into a file."""
+    file.add("numbers", snug(columns.numbers))
+    file.add("days", snug(columns.days))
+    _save_strings(file, "ids", columns.ids)
+    _save_labels(file, "groups", columns.groups)
     for name, lengths in columns.lengths.items():
-        arrays[f"length {name}"] = lengths
+        file.add(f"length {name}", snug(lengths))
     for name, labels in columns.facets.items():
-        arrays |= _packed_labels(f"facet {name}", labels)
-    aside = path.with_suffix(".aside")
-    with aside.open("wb") as file:
-        np.savez(file, **arrays)  # type: ignore[arg-type]
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+        _save_labels(file, f"facet {name}", labels)
 
 
-def load(path: Path, collection: Collection) -> Columns:
+def load(file: ArrayFile, collection: Collection) -> Columns:
     """Reads columns from a file."""
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-        arrays = {name: archive[name] for name in archive.files}
     return Columns(
-        ids=_unpacked("ids", arrays),
-        numbers=arrays["numbers"],
-        days=arrays["days"],
-        groups=_unpacked_labels("groups", arrays),
-        lengths={name: arrays[f"length {name}"] for name in collection.fields},
-        facets={name: _unpacked_labels(f"facet {name}", arrays) for name in collection.facets},
+        ids=_strings(file, "ids"),
+        numbers=file["numbers"].astype(np.int64),
+        days=file["days"].astype(np.int64),
+        groups=_labels(file, "groups"),
+        lengths={name: file[f"length {name}"].astype(np.int64) for name in collection.fields},
+        facets={name: _labels(file, f"facet {name}") for name in collection.facets},
     )
 
 
-def _packed(name: str, strings: Sequence[str]) -> dict[str, NDArray[np.generic]]:
+def _save_strings(file: ArrayFileWriter, name: str, strings: Sequence[str]) -> None:
     encoded = [string.encode() for string in strings]
-    ends = np.cumsum([len(string) for string in encoded], dtype=np.int64)
-    return {f"{name} text": np.frombuffer(b"".join(encoded), np.uint8), f"{name} ends": ends}
+    file.add(f"{name} text", np.frombuffer(b"".join(encoded), np.uint8))
+    file.add(f"{name} ends", snug(np.cumsum([len(string) for string in encoded], dtype=np.int64)))
 
 
-def _unpacked(name: str, arrays: Mapping[str, NDArray[np.generic]]) -> tuple[str, ...]:
-    text = arrays[f"{name} text"].tobytes()
-    ends = arrays[f"{name} ends"].tolist()
+def _strings(file: ArrayFile, name: str) -> tuple[str, ...]:
+    text = file[f"{name} text"].tobytes()
+    ends = file[f"{name} ends"].tolist()
     return tuple(text[start:end].decode() for start, end in zip([0, *ends], ends, strict=False))
 
 
-def _packed_labels(name: str, labels: Labels) -> dict[str, NDArray[np.generic]]:
-    return _packed(name, labels.names) | {f"{name} starts": labels.starts, f"{name} codes": labels.codes}
+def _save_labels(file: ArrayFileWriter, name: str, labels: Labels) -> None:
+    _save_strings(file, name, labels.names)
+    file.add(f"{name} starts", snug(labels.starts))
+    file.add(f"{name} codes", snug(labels.codes))
 
 
-def _unpacked_labels(name: str, arrays: Mapping[str, NDArray[np.int64]]) -> Labels:
-    return Labels(_unpacked(name, arrays), arrays[f"{name} starts"], arrays[f"{name} codes"])
+def _labels(file: ArrayFile, name: str) -> Labels:
+    starts, codes = file[f"{name} starts"].astype(np.int64), file[f"{name} codes"].astype(np.int64)
+    return Labels(_strings(file, name), starts, codes)

@@ -1,25 +1,29 @@
 """The engine over Whoosh: one writer, any number of readers, here and in other processes.
 
-A search leases the snapshot of the last commit: the pointer file is looked at, and when it is another than
-before, a new snapshot is opened and the old one closed as soon as nobody asks it any more.
+A search asks the snapshot of the last commit: the pointer file is looked at, and when it is another than
+before, a new snapshot is opened; the old one goes with the last search that asks it.
 """
 
 from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from corpus.errors import SearchIndexError
-from indexer.engines.base import Collection, Document, Query, Results
-from indexer.engines.whoosh.answer import answer
-from indexer.engines.whoosh.generations import Generations, Manifest, sync
-from indexer.engines.whoosh.snapshot import Snapshot, open_snapshot
+from indexer.engines.base import Collection, Document, Hit, Query, Results
+from indexer.engines.whoosh.answer import answer, similar
+from indexer.engines.whoosh.arrayfile import DamagedError
+from indexer.engines.whoosh.commits import clean, intact
+from indexer.engines.whoosh.generations import Generations, Manifest
+from indexer.engines.whoosh.opening import candidates, open_good, turned_back
+from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.writer import Writer, create
 
-TRIES = 5  # opening again when a merge took a file away under us
+Found = TypeVar("Found")
 
 
 class WhooshEngine:
@@ -30,8 +34,9 @@ class WhooshEngine:
         self.fingerprint = fingerprint
         self._generations = Generations(folder, collection)
         self._lock = threading.Lock()
-        self._stamp: tuple[int, int] | None = None
-        self._snapshot: Snapshot | None = None
+        self._held: tuple[tuple[int, int], Snapshot] | None = None  # with the stamp of its commit
+        self._damaged: frozenset[Path] = frozenset()  # generations, found so while the pointer had this stamp
+        self._damaged_stamp: tuple[int, int] | None = None
         self._writing = ExitStack()
         self._writer: Writer | None = None
         self._generation: Path | None = None
@@ -53,7 +58,8 @@ class WhooshEngine:
         writer = self._open_writer()
         count = 0
         for document in documents:
-            writer.add(document)
+            with self._written():
+                writer.add(document)
             count += 1
         return count
 
@@ -66,11 +72,12 @@ class WhooshEngine:
         """Makes what was indexed and deleted visible."""
         if self._writer is None or self._generation is None:
             return
+        generation = self._generation
         try:
-            with _told(self._generation):
-                count = self._writer.commit()
-                fingerprint = self._generations.manifest(self._generation).fingerprint
-                self._generations.publish(self._generation, Manifest.of(self.collection, fingerprint, count))
+            with _told(generation):
+                manifest = self._writer.commit()
+                self._generations.publish(generation, manifest)
+                clean(generation, manifest)
         finally:
             self._close_writer()
 
@@ -78,37 +85,38 @@ class WhooshEngine:
         """Builds a new generation aside from these documents alone and swaps it in; how many."""
         self._cancel()
         with self._generations.lock():
-            before = self._generations.current()
-            self._generations.prune(before)
-            aside = self._generations.fresh()
+            with _told(self._generations.folder):
+                self._generations.prune(*self._generations.finished())
+                good = next((one for one in candidates(self._generations) if intact(one)), None)
+                aside = self._generations.fresh()
             try:
-                count = self._build(aside, documents)
-                self._generations.publish(aside, Manifest.of(self.collection, self.fingerprint, count))
+                manifest = self._build(aside, documents)
             except BaseException:
                 shutil.rmtree(aside)
                 raise
-            return count
+            self._generations.prune(aside, good)
+            return manifest.documents
 
     def search(self, query: Query) -> Results:
         """Answers a query from the last commit."""
-        with self._lease() as snapshot:
-            return answer(query, snapshot)
+        return self._asked(lambda snapshot: answer(query, snapshot))
+
+    def similar(self, document: Document, fields: tuple[str, ...], size: int = 10) -> tuple[Hit, ...]:
+        """Documents of other groups that are most like a document, the best of each group."""
+        return self._asked(lambda snapshot: similar(document, fields, size, snapshot))
 
     def ids(self) -> frozenset[str]:
         """The ids of all documents held."""
-        with self._lease() as snapshot:
-            return frozenset(snapshot.columns.ids)
+        return frozenset(self._newest().columns.ids)
 
     def terms(self, field_name: str, prefix: str, limit: int = 100) -> list[tuple[str, int]]:
         """Terms of a field that begin so, with their document counts, most frequent first."""
-        with self._lease() as snapshot:
-            return snapshot.terms(field_name, prefix, limit)
+        return self._asked(lambda snapshot: snapshot.terms(field_name, prefix, limit))
 
     def close(self) -> None:
         """Forgets what is not committed and lets go of files and locks."""
         self._cancel()
-        with self._lock:
-            self._retire()
+        self._held = None
 
     def _open_writer(self) -> Writer:
         if self._writer is None:
@@ -124,25 +132,33 @@ class WhooshEngine:
         return self._writer
 
     def _first(self) -> Path:
-        self._generations.prune()
-        generation = self._generations.fresh()
-        create(generation, self.collection)
-        self._generations.publish(generation, Manifest.of(self.collection, self.fingerprint, 0))
+        with _told(self._generations.folder):
+            self._generations.prune()
+            generation = self._generations.fresh()
+            self._generations.publish(generation, create(generation, self.collection, self.fingerprint))
         return generation
 
-    def _build(self, folder: Path, documents: Iterable[Document]) -> int:
-        create(folder, self.collection)
-        writer = Writer(folder, self.collection)
-        try:
-            for document in documents:
-                writer.add(document)
-        except BaseException:
-            writer.cancel()
-            raise
+    def _build(self, folder: Path, documents: Iterable[Document]) -> Manifest:
         with _told(folder):
-            count = writer.commit()
-            sync(folder)
-        return count
+            writer = Writer(folder, self.collection, create(folder, self.collection, self.fingerprint))
+        for document in documents:
+            with _told(folder):
+                writer.add(document)
+        with _told(folder):
+            manifest = writer.commit()
+            clean(folder, manifest)
+            self._generations.publish(folder, manifest)
+        return manifest
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """What cannot be written is told, and forgotten."""
+        try:
+            with _told(self._generations.folder):
+                yield
+        except SearchIndexError:
+            self._cancel()
+            raise
 
     def _cancel(self) -> None:
         if self._writer is not None:
@@ -154,50 +170,40 @@ class WhooshEngine:
         self._generation = None
         self._writing.close()
 
-    @contextmanager
-    def _lease(self) -> Iterator[Snapshot]:
-        with self._lock:
-            snapshot = self._newest()
-            snapshot.users += 1
-        try:
-            yield snapshot
-        finally:
-            with self._lock:
-                snapshot.users -= 1
-                if snapshot.retired and not snapshot.users:
-                    snapshot.close()
-
     def _newest(self) -> Snapshot:
+        """The snapshot of the last commit; only who finds another commit than before waits for a lock."""
         stamp = self._generations.stamp()
         if stamp is None:
             raise SearchIndexError(f"{self._generations.folder}: there is no index here; run `minber index`")
-        if self._snapshot is None or stamp != self._stamp:
-            snapshot = self._opened()
-            self._retire()
-            self._snapshot, self._stamp = snapshot, stamp
-        return self._snapshot
+        held = self._held
+        if held is not None and held[0] == stamp:
+            return held[1]
+        with self._lock:
+            if self._held is None or self._held[0] != stamp:
+                if stamp != self._damaged_stamp:
+                    self._damaged, self._damaged_stamp = frozenset(), stamp
+                self._held = stamp, open_good(self._generations, self._damaged)
+            return self._held[1]
 
-    def _opened(self) -> Snapshot:
-        for _ in range(TRIES - 1):
+    def _asked(self, ask: Callable[[Snapshot], Found]) -> Found:
+        """What the last commit answers; where a part of it proves to be damaged, what the last good generation does."""
+        while True:
+            snapshot = self._newest()
             try:
-                return self._open()
+                return ask(snapshot)
             except SearchIndexError as error:
-                if not isinstance(error.__cause__, FileNotFoundError):
+                if not isinstance(error.__cause__, DamagedError) or not self._turned_back(snapshot.folder, error):
                     raise
-        return self._open()
 
-    def _open(self) -> Snapshot:
-        generation = self._generations.current()
-        assert generation is not None  # the pointer is replaced, never removed
-        self._generations.manifest(generation)
-        return open_snapshot(generation, self.collection)
-
-    def _retire(self) -> None:
-        if self._snapshot is not None:
-            self._snapshot.retired = True
-            if not self._snapshot.users:
-                self._snapshot.close()
-        self._snapshot = None
+    def _turned_back(self, folder: Path, error: SearchIndexError) -> bool:
+        """Whether there is another generation to ask than the one that is damaged."""
+        with self._lock:
+            others = candidates(self._generations, {folder, *self._damaged})
+            if others and folder not in self._damaged:
+                turned_back(error, others[0])
+                self._damaged |= {folder}
+                self._held = None
+            return bool(others)
 
 
 @contextmanager

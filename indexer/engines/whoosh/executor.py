@@ -1,128 +1,144 @@
 """The executor: a query tree over a snapshot, evaluated through whole posting lists in numpy.
 
-Every node becomes `Matches`: rows, ascending, and their scores. Scores are BM25 (k1 1.2, b 0.75) with exact
-lengths; the statistics of a field count the documents that have it, so that a rare language is not taken for
-a rare word.
+Every node becomes `Matches`, which the snapshot keeps. Scores are BM25 (k1 1.5, b 0.75) with exact lengths;
+the statistics of a field count the documents that have it, so that a rare language is not taken for a rare word.
+Where all documents have a field, they are the scores of Whoosh's BM25F.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import NamedTuple, assert_never
+from collections.abc import Hashable
+from typing import assert_never
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import SearchIndexError
-from indexer.engines.base import And, Best, Every, Node, Not, Nothing, Or, Phrase, Prefix, Term
-from indexer.engines.whoosh.columns import Ints
-from indexer.engines.whoosh.snapshot import POSITION_BITS, Snapshot
+from indexer.engines.base import (
+    TELLING,
+    And,
+    Best,
+    Document,
+    Every,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+)
+from indexer.engines.whoosh.matches import NOTHING, Matches, Numbers, Scores, all_of, any_of, unscored, without
+from indexer.engines.whoosh.proximity import together
+from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.vocabulary import as_one_word, neighbours
 
-K1 = 1.2
+K1 = 1.5  # chosen on KazQAD and Cranfield (docs/evaluation.md)
 B = 0.75
 
-Scores = NDArray[np.float64]
-
-
-class Matches(NamedTuple):
-    """Rows, ascending, with their scores."""
-
-    rows: Ints
-    scores: Scores
+Leaf = Phrase | Near | Prefix | Wildcard | Fuzzy
 
 
 def evaluate(node: Node, snapshot: Snapshot) -> Matches:
     """The matches of a tree."""
-    match node:
-        case Term() | Phrase() | Prefix():
-            return _leaf(node, snapshot)
-        case And():
-            return _all(node.parts, snapshot)
-        case Or() | Best():
-            return _any(node, snapshot)
-        case Not():
-            return _unscored(np.setdiff1d(_every(snapshot), evaluate(node.part, snapshot).rows, assume_unique=True))
-        case Every():
-            return _unscored(_every(snapshot))
-        case Nothing():
-            return _unscored(np.empty(0, np.int64))
-        case _:
-            assert_never(node)
-
-
-def _leaf(node: Term | Phrase | Prefix, snapshot: Snapshot) -> Matches:
-    if node.field not in snapshot.columns.lengths:
+    if isinstance(node, Term | Leaf) and node.field not in snapshot.columns.lengths:
         raise SearchIndexError(
             f"field {node.field!r} is not in the index; ask for one of {', '.join(snapshot.columns.lengths)}"
         )
+    if isinstance(node, Term):
+        return _kept((node.field, node.text), node, snapshot).weighed(node.weight)
+    return _kept(node, node, snapshot)
+
+
+def _kept(key: Hashable, node: Node, snapshot: Snapshot) -> Matches:
+    matches: Matches = snapshot.kept.get(key, lambda: _evaluated(node, snapshot))
+    return matches
+
+
+def _evaluated(node: Node, snapshot: Snapshot) -> Matches:
     match node:
+        case And():
+            return _all(node, snapshot)
+        case Or() | Best():
+            parts = [evaluate(part, snapshot) for part in node.parts]
+            return any_of(parts, snapshot.count, best=isinstance(node, Best))
+        case Not():
+            return without(_every(snapshot), evaluate(node.part, snapshot).rows, snapshot.count)
+        case Every():
+            return _every(snapshot)
+        case Nothing():
+            return NOTHING
         case Term():
-            rows, frequencies = snapshot.postings(node.field, node.text)
-            return Matches(rows, node.weight * _bm25(rows, frequencies, node.field, snapshot))
-        case Phrase():
-            rows, frequencies = _phrase(node, snapshot)
-            return Matches(rows, node.weight * _bm25(rows, frequencies, node.field, snapshot))
-        case Prefix():
-            rows = snapshot.rows_with_prefix(node.field, node.text)
-            return Matches(rows, np.full(len(rows), node.weight))
+            return _scored(*snapshot.postings(node.field, node.text), node.field, snapshot)
+        case _:
+            return _leaf(node, snapshot)
 
 
-def _bm25(rows: Ints, frequencies: Ints, field: str, snapshot: Snapshot) -> Scores:
-    lengths = snapshot.columns.lengths[field]
-    having = max(int(np.count_nonzero(lengths)), 1)
-    rarity = math.log1p((having - len(rows) + 0.5) / (len(rows) + 0.5))
-    relative = lengths[rows] / max(float(lengths.sum()) / having, 1.0)
-    scores: Scores = rarity * frequencies * (K1 + 1) / (frequencies + K1 * (1 - B + B * relative))
+def _leaf(node: Leaf, snapshot: Snapshot) -> Matches:
+    match node:
+        case Phrase() | Near():
+            found = together(node, snapshot)
+        case Prefix() | Wildcard():
+            found = as_one_word(node, snapshot)
+        case Fuzzy():
+            return _fuzzy(node, snapshot)
+        case _:
+            assert_never(node)
+    return _scored(*found, node.field, snapshot).weighed(node.weight)
+
+
+def _scored(rows: Numbers, frequencies: Numbers, field: str, snapshot: Snapshot) -> Matches:
+    return Matches(rows, _bm25(frequencies, snapshot.columns.lengths[field][rows], (len(rows), field), snapshot))
+
+
+def _bm25(frequencies: Numbers, lengths: Numbers, held: tuple[int, str], snapshot: Snapshot) -> Scores:
+    """The scores of a term that so many documents hold in a field."""
+    count, field = held
+    having, mean = snapshot.statistics(field)
+    scores: Scores = frequencies.astype(np.float64)
+    damping: Scores = lengths.astype(np.float64)
+    damping *= K1 * B / mean
+    damping += K1 * (1 - B)
+    damping += scores
+    scores *= (1 + math.log(having / (count + 1))) * (K1 + 1)
+    scores /= damping
     return scores
 
 
-def _phrase(phrase: Phrase, snapshot: Snapshot) -> tuple[Ints, Ints]:
-    """Rows with the phrase, and from how many places it begins there."""
-    if not phrase.terms:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    starts = ends = snapshot.occurrences(phrase.field, phrase.terms[0])
-    for term in phrase.terms[1:]:
-        places = snapshot.occurrences(phrase.field, term)
-        following = np.searchsorted(places, ends, side="right")  # the nearest one leaves most room for the rest
-        there = following < len(places)
-        starts, ends = starts[there], places[following[there]]
-        near = ends - starts < len(phrase.terms) + phrase.slop
-        starts, ends = starts[near], ends[near]
-    rows, frequencies = np.unique(starts >> POSITION_BITS, return_counts=True)
-    return rows, frequencies
+def _fuzzy(fuzzy: Fuzzy, snapshot: Snapshot) -> Matches:
+    forms = [
+        evaluate(Term(fuzzy.field, near.term, fuzzy.weight / (1 + near.edits)), snapshot)
+        for near in neighbours(fuzzy, snapshot)
+    ]
+    return any_of(forms, snapshot.count, best=True)
 
 
-def _all(parts: Sequence[Node], snapshot: Snapshot) -> Matches:
-    scores = np.zeros(snapshot.count)
-    rows = _every(snapshot)
-    for part in sorted(parts, key=lambda part: isinstance(part, Not)):
-        if isinstance(part, Not):
-            rows = np.setdiff1d(rows, evaluate(part.part, snapshot).rows, assume_unique=True)
-            continue
-        found = evaluate(part, snapshot)
-        scores[found.rows] += found.scores
-        rows = np.intersect1d(rows, found.rows, assume_unique=True)
-    return Matches(rows, scores[rows])
-
-
-def _any(node: Or | Best, snapshot: Snapshot) -> Matches:
-    there = np.zeros(snapshot.count, np.bool_)
-    scores = np.zeros(snapshot.count)
+def _all(node: And, snapshot: Snapshot) -> Matches:
+    wanted = [evaluate(part, snapshot) for part in node.parts if not isinstance(part, Not | Every)]
+    found = all_of(wanted, snapshot.count) if wanted else _every(snapshot)
     for part in node.parts:
-        found = evaluate(part, snapshot)
-        if isinstance(node, Best):
-            scores[found.rows] = np.maximum(scores[found.rows], found.scores)
-        else:
-            scores[found.rows] += found.scores
-        there[found.rows] = True
-    rows = np.flatnonzero(there)
-    return Matches(rows, scores[rows])
+        if isinstance(part, Not):
+            found = without(found, evaluate(part.part, snapshot).rows, snapshot.count)
+    return found
 
 
-def _every(snapshot: Snapshot) -> Ints:
-    return np.arange(snapshot.count)
+def _every(snapshot: Snapshot) -> Matches:
+    return unscored(np.arange(snapshot.count))
 
 
-def _unscored(rows: Ints) -> Matches:
-    return Matches(rows, np.zeros(len(rows)))
+def like(document: Document, fields: tuple[str, ...], snapshot: Snapshot) -> Node:
+    """Any of the terms of a document that score highest in it."""
+    scored = []
+    for field in fields:
+        pairs = set(document.fields.get(field, ()))
+        length = len({position for _, position in pairs})
+        terms = [term for term, _ in pairs]
+        for term in set(terms):
+            held = snapshot.frequency(field, term)
+            if held:
+                score = _bm25(np.array([terms.count(term)]), np.array([length]), (held, field), snapshot)
+                scored.append((-round(float(score[0]), 9), field, term))
+    return Or(tuple(Term(field, term) for _, field, term in sorted(scored)[:TELLING]))

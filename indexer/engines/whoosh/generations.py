@@ -1,7 +1,7 @@
 """Generations of one collection on disk: built aside, swapped by a pointer, the last good one kept.
 
 renditions/current     the name of the generation that answers; replaced after every commit: readers notice
-renditions/g000002/    Whoosh segments, columns-N.npz of commit N, manifest.json
+renditions/g000002/    manifest.json, and the files it names (commits.py)
 renditions/g000001/    the one before
 renditions/writer      held by the one writer
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,12 +21,18 @@ from whoosh.util.filelock import FileLock
 from corpus.errors import SearchIndexError
 from indexer.engines.base import Collection
 
-FORMAT = 1  # of what lies in a generation's folder; raise it with every change that old code could not read
+FORMAT = 2  # of what lies in a generation's folder; raise it with every change that old code could not read
+
+
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation says about itself; `fingerprint` is the caller's, for how terms were made."""
+    """What a generation says about itself; its replacement is the commit.
+
+    `fingerprint` is the caller's, for how terms were made; `files` are all files of the commit with their checksums.
+    """
 
     format: int
     collection: str
@@ -34,11 +40,19 @@ class Manifest:
     facets: tuple[str, ...]
     fingerprint: str
     documents: int
+    commit: int
+    segments: tuple[str, ...]
+    files: Mapping[str, str]
 
     @classmethod
-    def of(cls, collection: Collection, fingerprint: str, documents: int) -> Manifest:
-        """The manifest of a generation as this code writes it."""
-        return cls(FORMAT, collection.name, collection.fields, collection.facets, fingerprint, documents)
+    def first(cls, collection: Collection, fingerprint: str) -> Manifest:
+        """The manifest of a generation in which there is nothing yet."""
+        return cls(FORMAT, collection.name, collection.fields, collection.facets, fingerprint, 0, 0, (), {})
+
+    def fits(self, collection: Collection) -> bool:
+        """Whether the generation is as this code makes it, of the collection."""
+        made = self.format, self.collection, self.fields, self.facets
+        return made == (FORMAT, collection.name, collection.fields, collection.facets)
 
 
 class Generations:
@@ -54,15 +68,22 @@ class Generations:
         try:
             status = self._pointer.stat()
         except FileNotFoundError:
-            return None
+            last = self.current()
+            if last is None:
+                return None
+            status = (last / MANIFEST).stat()
         return status.st_ino, status.st_mtime_ns
 
     def current(self) -> Path | None:
-        """The folder of the generation that answers."""
+        """The folder of the generation that answers; where the pointer is lost, the last one that was finished."""
         try:
             return self.folder / self._pointer.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
-            return None
+            return next(iter(self.finished()), None)
+
+    def finished(self) -> list[Path]:
+        """The folders of all generations that once answered, the last one first."""
+        return sorted((path for path in self._all() if (path / MANIFEST).exists()), reverse=True)
 
     def fresh(self) -> Path:
         """A new empty folder beside the others."""
@@ -72,26 +93,21 @@ class Generations:
         return folder
 
     def publish(self, generation: Path, manifest: Manifest) -> None:
-        """Writes the manifest and makes the generation the one that answers."""
-        _replace(generation / "manifest.json", json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n")
+        """Writes the manifest and makes the generation the one that answers; its files are safe on disk before."""
+        _replace(generation / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n")
         _replace(self._pointer, generation.name + "\n")
 
     def prune(self, *kept: Path | None) -> None:
         """Removes all generations but these."""
         for path in self._all():
             if path not in kept:
+                (path / MANIFEST).unlink(missing_ok=True)  # first, so that half a generation is not taken for one
                 shutil.rmtree(path)
 
     def manifest(self, generation: Path) -> Manifest:
         """The manifest of a generation, refused where it is not of this format and collection."""
-        path = generation / "manifest.json"
-        try:
-            values = json.loads(path.read_text(encoding="utf-8"))
-            values |= {name: tuple(values[name]) for name in ("fields", "facets")}
-            manifest = Manifest(**values)
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise SearchIndexError(f"{path}: cannot be read ({error}); run `minber index --rebuild`") from error
-        if manifest != Manifest.of(self.collection, manifest.fingerprint, manifest.documents):
+        manifest = read_manifest(generation)
+        if not manifest.fits(self.collection):
             raise SearchIndexError(f"{generation}: made by another version of Minber; run `minber index --rebuild`")
         return manifest
 
@@ -115,9 +131,22 @@ class Generations:
         return [path for path in self.folder.glob("g[0-9]*") if path.is_dir()]
 
 
-def sync(folder: Path) -> None:
-    """Makes all files of a folder and the folder itself safe on disk."""
-    for path in (*folder.iterdir(), folder):
+def read_manifest(generation: Path) -> Manifest:
+    """The manifest of a generation."""
+    path = generation / MANIFEST
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+        if values["format"] != FORMAT:
+            raise SearchIndexError(f"{generation}: made by another version of Minber; run `minber index --rebuild`")
+        values |= {name: tuple(values[name]) for name in ("fields", "facets", "segments")}
+        return Manifest(**values)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise SearchIndexError(f"{path}: cannot be read ({error}); run `minber index --rebuild`") from error
+
+
+def sync(*paths: Path) -> None:
+    """Makes files and folders safe on disk."""
+    for path in paths:
         descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
@@ -126,9 +155,8 @@ def sync(folder: Path) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    aside = path.with_suffix(".aside")
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+    aside = path.with_name(path.name + ".aside")
+    aside.write_text(text, encoding="utf-8")
+    sync(aside)
     aside.replace(path)
+    sync(path.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -11,10 +12,10 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Format
 
 from indexer.engines.base import Collection
-from indexer.engines.whoosh.codec import NUMBER_BYTES
 
 NUMBER = "number"  # the column that says which document a Whoosh document is
 NUMBERS = NumericColumn("q", default=-1)
+NUMBER_BYTES = 4  # of a position in a posting's value
 
 Pairs = tuple[tuple[str, int], ...]
 
@@ -25,12 +26,16 @@ class TermsFormat(Format):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(field_boost=1.0)
 
+    def decode_positions(self, value: bytes) -> list[int]:
+        """The positions in a posting's value."""
+        return list(struct.unpack(f"<{len(value) // NUMBER_BYTES}I", value))
+
 
 class TermsField(FieldType):  # type: ignore[misc]
     """A field of terms with positions."""
 
     def __init__(self) -> None:
-        super().__init__(format=TermsFormat(), analyzer=None)
+        super().__init__(format=TermsFormat(), analyzer=None, scorable=True)
 
     def index(self, value: Pairs, **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Term, frequency, weight and positions of every term."""

@@ -1,0 +1,199 @@
+"""Blocks of terms: neighbours in the dictionary with their posting lists, in one run of bytes.
+
+    how many terms (2 bytes) · packs, one after another (packing.py):
+    bytes each term shares with the one before · bytes it adds · (the added bytes themselves) ·
+    documents of each term, less 1 · its occurrences, less its documents ·
+    documents · frequencies, less 1 · positions
+
+Documents of a term and positions in a document are gaps: the first as it is, then what lies between it and the
+next. A frequent term has a block of its own; rare ones share, for one call of numpy packs many numbers as fast as few.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.whoosh.packing import Ints32, Packed, pack, pack_raw
+
+Ints = NDArray[np.int64]
+
+MOST_TERMS = 128  # in a block
+MOST_POSTINGS = 4096  # in a block of several terms
+FREQUENT = 2048  # documents of a term that gets a block of its own
+SHARED = 32  # bytes at the beginning of neighbouring terms that are compared
+HEAD = struct.Struct("<H")
+
+
+class Lists(NamedTuple):
+    """Posting lists of terms, ascending: sizes by term, documents and frequencies by posting, gaps by occurrence."""
+
+    terms: list[bytes]
+    sizes: Ints
+    documents: Ints
+    frequencies: Ints
+    gaps: Ints
+
+
+class Block:
+    """A block, as it lies in a file."""
+
+    def __init__(self, buffer: memoryview) -> None:
+        self._buffer = buffer
+        (self.count,) = HEAD.unpack_from(buffer)
+        self._shared = Packed(buffer, HEAD.size, self.count)
+        self._added = Packed(buffer, self._shared.end, self.count)
+
+    @cached_property
+    def terms(self) -> list[bytes]:
+        """The terms, ascending."""
+        text = bytes(self._buffer[self._added.end : self._numbers])
+        terms: list[bytes] = []
+        last, at = b"", 0
+        for shared, added in zip(self._shared.all().tolist(), self._added.all().tolist(), strict=True):
+            last = last[:shared] + text[at : at + added]
+            at += added
+            terms.append(last)
+        return terms
+
+    @cached_property
+    def _numbers(self) -> int:
+        return self._added.end + int(self._added.all().sum())
+
+    @cached_property
+    def _sizes(self) -> Packed:
+        return Packed(self._buffer, self._numbers, self.count)
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """In how many documents each term stands."""
+        sizes: list[int] = (self._sizes.all() + 1).tolist()
+        return sizes
+
+    @cached_property
+    def _occurrences(self) -> list[int]:
+        further = Packed(self._buffer, self._sizes.end, self.count).all()
+        occurrences: list[int] = (further + self.sizes).tolist()
+        return occurrences
+
+    @cached_property
+    def _postings(self) -> tuple[Packed, Packed]:
+        total = sum(self.sizes)
+        documents = Packed(self._buffer, Packed(self._buffer, self._sizes.end, self.count).end, total)
+        return documents, Packed(self._buffer, documents.end, total)
+
+    def postings(self, place: int) -> tuple[Ints32, Ints32]:
+        """Documents and frequencies of the term at this place."""
+        start = sum(self.sizes[:place])
+        stop = start + self.sizes[place]
+        documents, frequencies = self._postings
+        gaps = documents.slice(start, stop)
+        gaps[1:] += 1
+        return np.cumsum(gaps, dtype=np.int32), frequencies.slice(start, stop) + 1
+
+    def positions(self, place: int, frequencies: Ints32, which: NDArray[np.integer] | None = None) -> Ints32:
+        """Positions of the term at this place, of all its documents or of these; `frequencies` are those of all."""
+        start = sum(self._occurrences[:place])
+        packed = Packed(self._buffer, self._postings[1].end, sum(self._occurrences))
+        if which is None:
+            return ascending(packed.slice(start, start + self._occurrences[place]), frequencies)
+        counts = frequencies[which]
+        starts = np.cumsum(frequencies, dtype=np.int64)[which] - counts + start
+        return ascending(packed.take(runs(starts, counts)), counts)
+
+    def lists(self) -> Lists:
+        """All that the block holds."""
+        sizes = np.array(self.sizes, np.int64)
+        documents, frequencies = self._postings
+        gaps = Packed(self._buffer, frequencies.end, sum(self._occurrences))
+        return Lists(
+            self.terms,
+            sizes,
+            ascending(documents.all().astype(np.int64), sizes),
+            frequencies.all().astype(np.int64) + 1,
+            gaps.all().astype(np.int64),
+        )
+
+
+def encoded(lists: Lists) -> Iterator[tuple[bytes, bytes]]:
+    """The blocks that hold these lists, each with its first term."""
+    occurrences = (
+        np.add.reduceat(lists.frequencies, np.cumsum(lists.sizes) - lists.sizes) if lists.terms else lists.sizes
+    )
+    gaps = gaps_of(lists.documents, lists.sizes)
+    first_posting = np.concatenate(([0], np.cumsum(lists.sizes))).tolist()
+    first_gap = np.concatenate(([0], np.cumsum(occurrences))).tolist()
+    shared = shared_bytes(lists.terms)
+    for start, stop in _bounds(lists.sizes.tolist()):
+        postings = slice(first_posting[start], first_posting[stop])
+        block = (
+            _front_coded(lists.terms[start:stop], shared[start:stop]),
+            pack_raw(lists.sizes[start:stop] - 1),
+            pack_raw(occurrences[start:stop] - lists.sizes[start:stop]),
+            pack(gaps[postings]),
+            pack(lists.frequencies[postings] - 1),
+            pack(lists.gaps[first_gap[start] : first_gap[stop]]),
+        )
+        yield lists.terms[start], b"".join(block)
+
+
+def ascending(gaps: NDArray[np.signedinteger], counts: NDArray[np.signedinteger]) -> NDArray[np.signedinteger]:
+    """The ascending numbers of which these are the gaps, in groups of so many."""
+    steps = gaps + 1
+    starts = np.cumsum(counts) - counts
+    steps[starts] -= 1
+    sums = np.cumsum(steps, dtype=np.int64)
+    sums -= np.repeat(sums[starts] - steps[starts], counts)
+    return sums.astype(gaps.dtype)
+
+
+def gaps_of(values: Ints, counts: Ints) -> Ints:
+    """The gaps between ascending numbers, in groups of so many."""
+    gaps = np.diff(values, prepend=0) - 1
+    starts = np.cumsum(counts) - counts
+    gaps[starts] = values[starts]
+    return gaps
+
+
+def runs(starts: NDArray[np.signedinteger], counts: NDArray[np.signedinteger]) -> Ints:
+    """So many places from each start on, one after another."""
+    offsets = starts - (np.cumsum(counts, dtype=np.int64) - counts)
+    return np.repeat(offsets, counts) + np.arange(int(counts.sum()))
+
+
+def _bounds(sizes: list[int]) -> Iterator[tuple[int, int]]:
+    """Where blocks begin and end."""
+    start = held = 0
+    for place, size in enumerate(sizes):
+        alone = size >= FREQUENT
+        if place > start and (alone or held + size > MOST_POSTINGS or place - start == MOST_TERMS):
+            yield start, place
+            start, held = place, 0
+        held += MOST_POSTINGS if alone else size
+    if start < len(sizes):
+        yield start, len(sizes)
+
+
+def _front_coded(terms: list[bytes], shared: Ints) -> bytes:
+    shared[0] = 0
+    added = [term[same:] for term, same in zip(terms, shared.tolist(), strict=True)]
+    lengths = np.array(list(map(len, added)))
+    return HEAD.pack(len(terms)) + pack_raw(shared) + pack_raw(lengths) + b"".join(added)
+
+
+def shared_bytes(terms: list[bytes]) -> Ints:
+    """How many bytes each term begins with as the one before does; more than SHARED are not looked at."""
+    if not terms:
+        return np.empty(0, np.int64)
+    rows = np.array(terms, f"S{SHARED}").view(np.uint8).reshape(len(terms), SHARED)
+    different = np.ones((len(terms), SHARED + 1), np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=different[1:, :SHARED])
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    shared: Ints = different.argmax(axis=1)
+    shared[1:] = np.minimum(shared[1:], np.minimum(lengths[1:], lengths[:-1]))
+    return shared

@@ -1,0 +1,175 @@
+"""Whole numbers packed tightly, and read back all at once or in part, by numpy.
+
+A pack begins with a byte that says how it is made:
+
+    0..32           planes: that many, the lowest bits of all numbers first, eight numbers to a byte
+    64 + planes     the same for most numbers; the high bits of the others follow the planes: how many
+                    (4 bytes) · the gaps between their places · their high bits, both as packs of the last kind
+    128, 129, 130   the numbers as they are, 1, 2 or 4 bytes each
+
+Numbers are below 2**32 and all bytes little-endian. How many numbers there are is for the reader to know.
+"""
+
+from __future__ import annotations
+
+import struct
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.uint32]
+Ints32 = NDArray[np.int32]
+
+PATCHED = 64
+RAW = 128
+RAW_TYPES = (np.dtype("<u1"), np.dtype("<u2"), np.dtype("<u4"))
+COUNT = struct.Struct("<I")
+PATCH_BYTES = 6  # what patches cost besides two bytes, about, for each patched number
+UNPATCHED = 128  # numbers; looking for a better way would cost more time than it saves bytes
+FEW = 512  # numbers; for fewer, a call of numpy costs more than its work
+
+
+def pack(values: NDArray[np.integer]) -> bytes:
+    """The shortest pack of these numbers."""
+    numbers = values.astype(np.uint32)
+    if not len(numbers):
+        return b"\0"
+    planes = _best_way(numbers)
+    if planes is None:
+        return pack_raw(numbers)
+    high = numbers >> planes if planes < 32 else np.zeros_like(numbers)
+    patched = np.flatnonzero(high)
+    if not len(patched):
+        return bytes((planes,)) + _planes(numbers, planes)
+    gaps = patched.copy()
+    gaps[1:] -= patched[:-1]
+    patches = COUNT.pack(len(patched)) + pack_raw(gaps) + pack_raw(high[patched])
+    return bytes((PATCHED + planes,)) + _planes(numbers, planes) + patches
+
+
+def pack_raw(values: NDArray[np.integer]) -> bytes:
+    """The pack of these numbers as they are; quick to make."""
+    kind = _raw_type(int(values.max()) if len(values) else 0)
+    return bytes((RAW + kind,)) + values.astype(RAW_TYPES[kind]).tobytes()
+
+
+class Packed:
+    """A pack where it lies: `end` is where the next one begins."""
+
+    __slots__ = ("_at", "_buffer", "_count", "_patches", "_planes", "_raw", "_read", "end")
+
+    def __init__(self, buffer: memoryview, at: int, count: int) -> None:
+        code = buffer[at]
+        self._buffer, self._at, self._count = buffer, at + 1, count
+        self._raw: NDArray[np.integer] | None = None
+        self._patches: tuple[Packed, Packed] | None = None
+        self._read: tuple[Ints32, Ints32] | None = None
+        self._planes = code & (PATCHED - 1)
+        if code >= RAW:
+            kind = RAW_TYPES[code - RAW]
+            self._raw = np.frombuffer(buffer, kind, count, at + 1)
+            self.end = at + 1 + count * kind.itemsize
+            return
+        self.end = at + 1 + self._planes * _bytes(count)
+        if code >= PATCHED:
+            (patched,) = COUNT.unpack_from(buffer, self.end)
+            gaps = Packed(buffer, self.end + COUNT.size, patched)
+            self._patches = gaps, Packed(buffer, gaps.end, patched)
+            self.end = self._patches[1].end
+
+    def all(self) -> Ints32:
+        """All numbers."""
+        return self.slice(0, self._count)
+
+    def slice(self, start: int, stop: int) -> Ints32:
+        """The numbers of these places."""
+        if self._raw is not None:
+            return self._raw[start:stop].astype(np.int32)
+        first, last = start >> 3, _bytes(stop)
+        values = _unplaned(self._table()[:, first:last], (last - first) * 8)[start - first * 8 : stop - first * 8]
+        if self._patches is not None:
+            places, high = self._patched()
+            some = slice(*np.searchsorted(places, (start, stop)).tolist())
+            values[places[some] - start] |= high[some] << self._planes
+        return values
+
+    def take(self, places: NDArray[np.int64]) -> Ints32:
+        """The numbers of these places, which ascend."""
+        if self._raw is not None:
+            return self._raw[places].astype(np.int32)
+        if len(places) * 4 > self._count or self._count < FEW:
+            return self.all()[places]
+        values = np.zeros(len(places), np.int32)
+        bytes_, bits = places >> 3, (places & 7).astype(np.uint8)
+        for plane, row in enumerate(self._table()):
+            values |= ((row[bytes_] >> bits) & 1).astype(np.int32) << plane
+        if self._patches is not None:
+            patched, high = self._patched()
+            found = np.searchsorted(patched, places)
+            found[found == len(patched)] = 0
+            some = patched[found] == places
+            values[some] |= high[found[some]] << self._planes
+        return values
+
+    def _table(self) -> NDArray[np.uint8]:
+        size = _bytes(self._count)
+        return np.frombuffer(self._buffer, np.uint8, self._planes * size, self._at).reshape(self._planes, size)
+
+    def _patched(self) -> tuple[Ints32, Ints32]:
+        """Places and high bits of the patched numbers, kept once they are read."""
+        if self._read is None and self._patches is not None:
+            gaps, high = self._patches
+            self._read = np.cumsum(gaps.all(), dtype=np.int32), high.all()
+        assert self._read is not None
+        return self._read
+
+
+def _bytes(count: int) -> int:
+    return (count + 7) >> 3
+
+
+def _raw_type(greatest: int) -> int:
+    return 0 if greatest < 1 << 8 else 1 if greatest < 1 << 16 else 2
+
+
+def _best_way(numbers: Numbers) -> int | None:
+    """How many planes, or None for numbers as they are."""
+    count = len(numbers)
+    greatest = int(numbers.max())
+    best = most = greatest.bit_length()
+    cost = most * _bytes(count)
+    if count > UNPATCHED:
+        longer = count
+        for planes, as_long in enumerate(np.bincount(np.frexp(numbers.astype(np.float64))[1]).tolist()[:-1]):
+            longer -= as_long  # numbers of more bits than these planes hold
+            patched = planes * _bytes(count) + PATCH_BYTES + 2 * longer
+            if patched < cost:
+                best, cost = planes, patched
+    return None if count * RAW_TYPES[_raw_type(greatest)].itemsize <= cost else best
+
+
+def _planes(numbers: Numbers, planes: int) -> bytes:
+    if len(numbers) > FEW * 16:
+        return b"".join(
+            np.packbits((numbers >> plane & 1).astype(np.bool_), bitorder="little").tobytes() for plane in range(planes)
+        )
+    bits = (numbers >> np.arange(planes, dtype=np.uint32)[:, None]) & 1
+    return np.packbits(bits.astype(np.bool_), axis=1, bitorder="little").tobytes()
+
+
+def _unplaned(table: NDArray[np.uint8], count: int) -> Ints32:
+    if not len(table):
+        return np.zeros(count, np.int32)
+    bits = np.unpackbits(table, axis=1, bitorder="little")
+    if count <= FEW:
+        rows = np.packbits(bits, axis=0, bitorder="little")
+        values: Ints32 = rows[0].astype(np.int32)
+        for place, row in enumerate(rows[1:], 1):
+            values |= row.astype(np.int32) << 8 * place
+        return values
+    kind = RAW_TYPES[_raw_type((1 << len(bits)) - 1)].type
+    summed = bits[0].astype(kind)
+    for plane, row in enumerate(bits[1:], 1):
+        summed |= row.astype(kind) << kind(plane)
+    wide: Ints32 = summed.astype(np.int32)
+    return wide

@@ -1,0 +1,189 @@
+"""A segment: a part of the index that is written once, in two files of arrays (arrayfile.py).
+
+    <name>.doc   number (the store's) and, by field, length of every document
+    <name>.lst   by field: blocks of terms, where each begins, and the first term of each
+
+Reading needs no cursor and no lock: any number of threads may.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engines.whoosh.arrayfile import ArrayFile, ArrayFileWriter, snug
+from indexer.engines.whoosh.blocks import Block, Ints, Lists, encoded
+from indexer.engines.whoosh.packing import Ints32
+
+DOCUMENTS = ".doc"
+LISTS = ".lst"
+KEPT_BLOCKS = 2048  # of a segment, once read; only their dictionaries take memory
+
+
+class Postings(NamedTuple):
+    """The documents of a segment that hold a term, ascending, and how often; deleted documents are still among them."""
+
+    documents: Ints32
+    frequencies: Ints32
+
+
+class Segment:
+    """A segment, open for reading; `deleted` are its documents that are no more."""
+
+    def __init__(self, folder: Path, name: str, deleted: Iterable[int] = ()) -> None:
+        self.name = name
+        self._documents = ArrayFile(folder / f"{name}{DOCUMENTS}")
+        self._fields = Fields(folder / f"{name}{LISTS}")
+        self.numbers: Ints = self._documents["numbers"].astype(np.int64)
+        self.count = len(self.numbers)
+        self.alive: NDArray[np.bool_] | None = None
+        gone = np.fromiter(deleted, np.int64)
+        if len(gone):
+            self.alive = np.ones(self.count, np.bool_)
+            self.alive[gone] = False
+
+    def postings(self, field: str, term: str) -> Postings | None:
+        """Where a term stands, and how often; None where it does not."""
+        found = self._fields.find(field, term.encode())
+        return found and Postings(*found[0].postings(found[1]))
+
+    def positions(self, field: str, term: str, which: NDArray[np.integer] | None = None) -> Ints32:
+        """Positions of a term, document after document: of all, or of these places in its postings (ascending)."""
+        found = self._fields.find(field, term.encode())
+        if found is None:
+            return np.empty(0, np.int32)
+        block, place = found
+        _, frequencies = block.postings(place)
+        return block.positions(place, frequencies, which)
+
+    def lengths(self, field: str) -> Ints32:
+        """The length of every document in a field."""
+        name = f"{field} lengths"
+        return self._documents[name].astype(np.int32) if name in self._documents else np.zeros(self.count, np.int32)
+
+    def terms(self, field: str, start: str = "") -> Iterator[tuple[str, int]]:
+        """Terms of a field from one on, ascending, each with the number of its documents."""
+        for term, size in self._fields.sizes(field, start.encode()):
+            yield term.decode(), size
+
+    def lists(self, field: str, start: bytes, stop: bytes | None) -> Iterator[Lists]:
+        """The lists of the blocks in which there may be terms from one on and before another, and perhaps more."""
+        return (block.lists() for block in self._fields.blocks(field, start, stop))
+
+    def firsts(self, field: str) -> list[tuple[bytes, int]]:
+        """The first term of every block, and the bytes of the block."""
+        return self._fields.firsts(field)
+
+    def check(self) -> None:
+        """Reads all and raises where something is damaged."""
+        self._documents.check()
+        self._fields.check()
+
+    def close(self) -> None:
+        """Lets go of the files; arrays that somebody holds stay good."""
+        self._documents.close()
+        self._fields.close()
+
+
+class Fields:
+    """The file of lists of a segment."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = ArrayFile(path)
+        self.names: tuple[str, ...] = tuple(self._file.said["fields"])
+        self._starts: dict[str, tuple[list[bytes], list[int]]] = {}
+        self._kept: dict[tuple[str, int], Block] = {}
+
+    def check(self) -> None:
+        """Reads all and raises where something is damaged."""
+        self._file.check()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._kept.clear()
+        self._file.close()
+
+    def find(self, field: str, term: bytes) -> tuple[Block, int] | None:
+        """The block of a term and its place there."""
+        firsts, starts = self._dictionary(field)
+        place = bisect_right(firsts, term) - 1
+        if place < 0:
+            return None
+        block = self._block(field, starts, place)
+        return (block, block.terms.index(term)) if term in block.terms else None
+
+    def blocks(self, field: str, start: bytes = b"", stop: bytes | None = None) -> Iterator[Block]:
+        """The blocks from that of a term on, up to the last that may hold terms before another."""
+        firsts, starts = self._dictionary(field)
+        for place in range(max(bisect_right(firsts, start) - 1, 0), len(firsts)):
+            if stop is not None and firsts[place] >= stop:
+                return
+            yield self._read(field, starts, place)
+
+    def sizes(self, field: str, start: bytes) -> Iterator[tuple[bytes, int]]:
+        """Terms from one on, each with the number of its documents."""
+        for block in self.blocks(field, start):
+            for term, size in zip(block.terms, block.sizes, strict=True):
+                if term >= start:
+                    yield term, size
+
+    def firsts(self, field: str) -> list[tuple[bytes, int]]:
+        """The first term of every block, and the bytes of the block."""
+        firsts, starts = self._dictionary(field)
+        return list(zip(firsts, np.diff(starts).tolist(), strict=True))
+
+    def _block(self, field: str, starts: list[int], place: int) -> Block:
+        block = self._kept.get((field, place))
+        if block is None:
+            if len(self._kept) >= KEPT_BLOCKS:
+                self._kept.clear()
+            block = self._kept[field, place] = self._read(field, starts, place)
+        return block
+
+    def _read(self, field: str, starts: list[int], place: int) -> Block:
+        return Block(self._file.part(f"{field} blocks", starts[place], starts[place + 1]))
+
+    def _dictionary(self, field: str) -> tuple[list[bytes], list[int]]:
+        if field not in self.names:
+            return [], [0]
+        if field not in self._starts:
+            text = self._file[f"{field} firsts"].tobytes()
+            ends = self._file[f"{field} first ends"].tolist()
+            firsts = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+            self._starts[field] = firsts, self._file[f"{field} starts"].tolist()
+        return self._starts[field]
+
+
+def write_documents(path: Path, numbers: Ints, lengths: Mapping[str, NDArray[np.signedinteger]]) -> None:
+    """Writes the file of documents of a segment."""
+    with ArrayFileWriter(path) as file:
+        file.add("numbers", snug(numbers))
+        for field, values in lengths.items():
+            file.add(f"{field} lengths", snug(values))
+
+
+def write_lists(path: Path, fields: Mapping[str, Iterable[Lists]]) -> None:
+    """Writes the file of lists of a segment; the lists of a field come in the order of their terms."""
+    with ArrayFileWriter(path) as file:
+        for field, parts in fields.items():
+            _write_field(file, field, parts)
+        file.say({"fields": list(fields)})
+
+
+def _write_field(file: ArrayFileWriter, field: str, parts: Iterable[Lists]) -> None:
+    firsts: list[bytes] = []
+    starts = [0]
+    with file.stream(f"{field} blocks") as stream:
+        for lists in parts:
+            for first, block in encoded(lists):
+                stream.write(block)
+                firsts.append(first)
+                starts.append(starts[-1] + len(block))
+    file.add(f"{field} starts", snug(np.array(starts, np.uint64)))
+    file.add(f"{field} firsts", np.frombuffer(b"".join(firsts), np.uint8))
+    file.add(f"{field} first ends", snug(np.cumsum([len(first) for first in firsts], dtype=np.uint64)))

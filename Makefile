@@ -30,6 +30,8 @@ check: env
 	$(BIN)/lint-imports
 
 bench: env
+	$(BIN)/python benchmarks/analysis.py
+	$(BIN)/python benchmarks/understanding.py
 	$(BIN)/python benchmarks/engine.py
 
 lock:

@@ -20,9 +20,10 @@ from corpus.tables import Row, table
 
 LANGUAGES = ("kk", "ru", "en")
 KINDS = ("city", "city_district", "district", "village")
-REGION_COLUMNS = "id letters kato kk ru en bare_kk bare_ru bare_en adjective also since"
+REGION_COLUMNS = "id letters kato kk ru en bare_kk bare_ru bare_en adjective also since before"
 PLACE_COLUMNS = "kato kind region kk ru en adjective also"
-TOPIC_COLUMNS = "id iptc kk ru en stems_kk stems_ru stems_en"
+VENUE_COLUMNS = "id region place kk ru en"
+TOPIC_COLUMNS = "id iptc kk ru en about"
 
 Entry = TypeVar("Entry")
 
@@ -41,7 +42,7 @@ class Name(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Region:
     """A region or city of republican significance; `letters` is its ISO code before 2022, `since` when it
-    came to be.
+    came to be, `before` the region whose part it was until then.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Region:
     titles: Mapping[str, str]
     names: tuple[Name, ...]
     since: date | None
+    before: str | None = None
 
     @property
     def kind(self) -> str:
@@ -68,13 +70,25 @@ class Locality:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicEntry:
-    """A topic: its IPTC Media Topic, its names, and the stems that speak for it in each language."""
+class Venue:
+    """A venue, site or seat of an institution: its region, the code of its place below it if there is one, and how it
+    is written; `*` at the end of a word stands for any ending.
+    """
 
     id: str
-    iptc: str
+    region: str
+    place: str | None
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """A topic: the nearest IPTC Media Topic, its names, and what it is about."""
+
+    id: str
+    iptc: str | None
     titles: Mapping[str, str]
-    stems: Mapping[str, tuple[str, ...]]
+    about: str
 
 
 @cache
@@ -100,6 +114,13 @@ def localities() -> Mapping[str, Locality]:
 
 
 @cache
+def venues() -> Mapping[str, Venue]:
+    """All venues by id."""
+    rows = table("corpus", "authorities/venues.tsv", VENUE_COLUMNS)
+    return MappingProxyType(_unique((row["id"], row, _venue(row)) for row in rows))
+
+
+@cache
 def topics() -> Mapping[str, TopicEntry]:
     """All topics by id, in the order of the list."""
     rows = table("corpus", "authorities/topics.tsv", TOPIC_COLUMNS)
@@ -121,7 +142,8 @@ def _region(row: Row) -> Region:
     titles = {language: row[language] for language in LANGUAGES}
     names = [(row[f"bare_{language}"], language, False) for language in LANGUAGES]
     letters = None if row["letters"] == "-" else row["letters"]
-    return Region(row["id"], letters, row["kato"], titles, _names(row, names), _day(row, row["since"]))
+    before = None if row["before"] == "-" else row["before"]
+    return Region(row["id"], letters, row["kato"], titles, _names(row, names), _day(row, row["since"]), before)
 
 
 def _locality(row: Row) -> Locality:
@@ -133,6 +155,16 @@ def _locality(row: Row) -> Locality:
         raise row.wrong(row["kato"], f"is no code of nine digits below {row['region']}: correct code or region")
     names = [(row[language], language, False) for language in LANGUAGES]
     return Locality(row["kato"], row["kind"], row["region"], _names(row, names))
+
+
+def _venue(row: Row) -> Venue:
+    if row["region"] not in regions():
+        raise row.wrong(row["region"], "is not in regions.tsv: name a region that is")
+    place = None if row["place"] == "-" else row["place"]
+    if place and getattr(localities().get(place), "region", None) != row["region"]:
+        raise row.wrong(row["place"], f"is no place of {row['region']} in places.tsv: correct code or region")
+    names = dict.fromkeys(name for language in LANGUAGES for name in row.many(language))
+    return Venue(row["id"], row["region"], place, tuple(names))
 
 
 def _names(row: Row, names: Iterable[tuple[str, str, bool]]) -> tuple[Name, ...]:
@@ -166,9 +198,9 @@ def _check_owners(rows: Iterable[Row], found: Mapping[str, Locality]) -> None:
 
 
 def _topic(row: Row) -> TopicEntry:
-    if not re.fullmatch(r"medtop:\d{8}", row["iptc"]):
-        raise row.wrong(row["iptc"], "is no IPTC Media Topic: write medtop: and eight digits")
-    stems = {language: row.many(f"stems_{language}") for language in LANGUAGES}
-    if not all(stems.values()):
-        raise row.wrong(row["id"], "has a language without stems: give each language some")
-    return TopicEntry(row["id"], row["iptc"], {language: row[language] for language in LANGUAGES}, stems)
+    if not re.fullmatch(r"medtop:\d{8}|-", row["iptc"]):
+        raise row.wrong(row["iptc"], "is no IPTC Media Topic: write medtop: and eight digits, or - for none")
+    if not row["about"]:
+        raise row.wrong(row["id"], "has no definition: say in a sentence what the topic is about")
+    iptc = None if row["iptc"] == "-" else row["iptc"]
+    return TopicEntry(row["id"], iptc, {language: row[language] for language in LANGUAGES}, row["about"])

@@ -75,6 +75,23 @@ def read_people(rows: tuple[Row, ...]) -> dict[str, PersonEntry]:
     return {identifier: _entry(lines) for identifier, lines in grouped.items()}
 
 
+@cache
+def offices(language: str) -> tuple[tuple[str, str], ...]:
+    """The names of offices in a language, each with the English post, or the id of the person, whom it stands for."""
+    return read_offices(table("corpus", "authorities/offices.tsv", "language phrase holder"), language)
+
+
+def read_offices(rows: tuple[Row, ...], language: str) -> tuple[tuple[str, str], ...]:
+    """The offices of a language that rows of the table give."""
+    posts = {post.name("en") for entry in people().values() for post in entry.posts}
+    for row in rows:
+        if row["language"] not in LANGUAGES:
+            raise row.wrong(row["language"], "is no language: write kk, ru or en")
+        if row["holder"] not in posts and row["holder"] not in people():
+            raise row.wrong(row["holder"], "is neither a post nor an id of persons.tsv: write one of those")
+    return tuple((row["phrase"], row["holder"]) for row in rows if row["language"] == language)
+
+
 def _check(row: Row, *, known: bool) -> None:
     if not _ID.fullmatch(row["id"]):
         raise row.wrong(row["id"], "is no id: write surname-given in small Latin letters")

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from corpus.errors import StoreError
-from corpus.records import Rendition
+from corpus.records import Kinship, Rendition
 
 Decoder = Callable[[Any], Any]
 REMEMBERED = 1 << 9  # texts read of late: joining compares neighbours in time, a reader turns back to a page
@@ -30,6 +30,17 @@ def load(text: str) -> Rendition:
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise StoreError(f"store: a record is damaged ({error}); run minber index --rebuild") from error
     return rendition
+
+
+def dump_kinship(kinship: Kinship) -> str:
+    """A kinship as compact JSON."""
+    return json.dumps(kinship, default=_plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_kinship(text: str) -> Kinship:
+    """The kinship that `dump_kinship` wrote."""
+    kinship: Kinship = _decoder(Kinship)(json.loads(text))
+    return kinship
 
 
 def _plain(value: Any) -> Any:

@@ -136,6 +136,32 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Alteration:
+    """Signs that words of a text were changed after it was first published, so that nobody should quote from it."""
+
+    rule: str  # "spun" (told from the text alone) or "changed quotes" (told beside the text it was made from)
+    confidence: float
+    signs: tuple[str, ...]  # "what it was → what stands here"
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """Why a rendition belongs to its release: by which rule, how sure, what both share, and with which rendition."""
+
+    rule: str  # "page", "link", "facts", "copy" or "altered copy"
+    score: float
+    shared: tuple[str, ...]
+    other: str
+    changed: tuple[str, ...] = ()  # of a copy: "what the first says → what it says" inside quotation marks
+    adds: bool = True  # whether the rendition says anything that the other does not
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the rendition repeats the other one in its own language."""
+        return self.rule.endswith("copy")
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
     """One language version of a release with all that we concluded from it; always monolingual.
 
@@ -163,6 +189,29 @@ class Rendition:
     contact: str | None = None
     captions: tuple[str, ...] = ()
     byline: str | None = None
+    language_evidence: Evidence | None = None
+    title_evidence: Evidence | None = None
+    contact_evidence: Evidence | None = None
+    boilerplate: tuple[str, ...] = ()  # paragraphs that recur in releases of the source, left out of the text
+    spun: Alteration | None = None
+    kinship: Kinship | None = None  # of the store: found by comparing with what else is held
+
+    @property
+    def altered(self) -> Alteration | None:
+        """Why the text is no official source, although it may look like one; None where nothing says so."""
+        if self.kinship and self.kinship.changed:
+            return Alteration("changed quotes", self.kinship.score, self.kinship.changed)
+        return self.spun
+
+    @property
+    def copy_of(self) -> str | None:
+        """The id of the rendition that this one repeats, of the same language."""
+        return self.kinship.other if self.kinship and self.kinship.is_copy else None
+
+    @property
+    def only_repeats(self) -> bool:
+        """Whether all that is said here is said, in the same words, in the rendition that this one repeats."""
+        return self.kinship is not None and self.kinship.rule == "copy" and not self.kinship.adds
 
     @property
     def regions_about(self) -> tuple[str, ...]:

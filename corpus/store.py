@@ -20,6 +20,7 @@ from corpus.archive import Location
 from corpus.errors import StoreError
 from corpus.records import Page, Rendition
 from corpus.store_database import Database
+from corpus.store_kin import Kin
 from corpus.store_projection import next_in_sequence
 from corpus.store_records import (
     Added,
@@ -38,6 +39,7 @@ from corpus.store_rows import (
     REVISIONS,
     addresses_of,
     kept_page,
+    originals_first,
     rendition,
     revision,
 )
@@ -165,12 +167,12 @@ class Store:
     # releases
 
     def release(self, identifier: str) -> tuple[Rendition, ...]:
-        """The renditions of a release, also under the id of a release that was joined to it."""
+        """The renditions of a release, copies last; also under the id of a release that was joined to it."""
         with self._database.reading() as connection:
             chosen = select(releases.c.joined).where(releases.c.id == identifier)
             joined = connection.execute(chosen).scalar() or identifier
             rows = connection.execute(CURRENT.where(renditions.c.release == joined).order_by(renditions.c.number))
-            return tuple(rendition(row) for row in rows)
+            return originals_first(rendition(row) for row in rows)
 
     def versions(self, identifiers: Iterable[str]) -> dict[str, tuple[Rendition, ...]]:
         """For each rendition of these ids all renditions of its release, itself among them."""
@@ -181,7 +183,7 @@ class Store:
         rows = self._chunked(CURRENT, renditions.c.release, list(held))
         for row in sorted(rows, key=lambda row: int(row.number)):
             held[row.release].append(rendition(row))
-        return {one: tuple(held[release]) for one, release in release_of.items()}
+        return {one: originals_first(held[release]) for one, release in release_of.items()}
 
     def set_release(self, identifiers: Iterable[str], release: str) -> None:
         """Joins renditions to a release; a release left without renditions stays as another name of it."""
@@ -205,7 +207,13 @@ class Store:
             joined = renditions.c.release != renditions.c.origin
             values = {"release": renditions.c.origin, "changed": next_in_sequence(connection)}
             connection.execute(update(renditions).where(joined).values(values))
+            connection.execute(update(renditions).values(kinship=None))
             connection.execute(update(releases).where(releases.c.joined.is_not(None)).values(joined=None))
+
+    @property
+    def kin(self) -> Kin:
+        """What comparing renditions with one another needs and finds."""
+        return Kin(self._database)
 
     # changes
 

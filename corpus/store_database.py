@@ -11,15 +11,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from corpus.errors import StoreError
-from corpus.store_schema import meta, tables
+from corpus.store_schema import boilerplate, marks, meta, passages, tables
 
 Step = Callable[[Connection], None]
-STEPS: tuple[Step, ...] = ()  # step n brings a store of version n + 1 to version n + 2
+
+
+def _add_kinship(connection: Connection) -> None:
+    """What comparing renditions needs: its tables, and a column for what it found."""
+    connection.execute(text("ALTER TABLE renditions ADD COLUMN kinship TEXT"))
+    tables.create_all(connection, tables=[marks, passages, boilerplate])
+
+
+STEPS: tuple[Step, ...] = (_add_kinship,)  # step n brings a store of version n + 1 to version n + 2
 
 
 class Database:

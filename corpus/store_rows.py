@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from corpus.archive import Location
-from corpus.codec import load
+from corpus.codec import load, load_kinship
 from corpus.records import Rendition
 from corpus.store_records import Address, KeptPage, Revision
 from corpus.store_schema import addresses, pages, renditions, revisions
@@ -40,8 +40,9 @@ def kept_page(row: Row[Any]) -> KeptPage:
 
 
 def rendition(row: Row[Any]) -> Rendition:
-    """A row of `CURRENT`: the record, under the ids and the address that the store gives it."""
-    return replace(load(row.record), id=row.id, release=row.release, url=row.url)
+    """A row of `CURRENT`: the record, under the ids, the address and the kinship that the store gives it."""
+    kin = load_kinship(row.kinship) if row.kinship else None
+    return replace(load(row.record), id=row.id, release=row.release, url=row.url, kinship=kin)
 
 
 def revision(row: Row[Any]) -> Revision:
@@ -66,3 +67,8 @@ def addresses_of(rows: Iterable[Row[Any]]) -> tuple[Address, ...]:
     return tuple(
         Address(url, min(row.fetched for row in at), max(row.last_seen for row in at)) for url, at in seen.items()
     )
+
+
+def originals_first(found: Iterable[Rendition]) -> tuple[Rendition, ...]:
+    """The renditions of a release in their order, its copies behind them."""
+    return tuple(sorted(found, key=lambda one: one.copy_of is not None))

@@ -85,6 +85,7 @@ renditions = Table(
     Column("language", String, nullable=False),
     Column("url", String, nullable=False),
     Column("published", Date, index=True),
+    Column("kinship", Text),  # JSON: why it belongs to its release
     Column("changed", Integer, nullable=False, index=True),
 )
 
@@ -141,6 +142,28 @@ mentions = Table(
     Column("paragraph", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+)
+
+marks = Table(  # what comparing looks renditions up by: hashes of their words, and of their names and figures
+    "marks",
+    tables,
+    Column("rendition", Integer, ForeignKey("renditions.number"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("value", Integer, primary_key=True, index=True),
+)
+
+passages = Table(  # paragraphs short enough, or near enough to an edge, to be boilerplate
+    "passages",
+    tables,
+    Column("rendition", Integer, ForeignKey("renditions.number"), primary_key=True),
+    Column("key", String, primary_key=True, index=True),
+)
+
+boilerplate = Table(  # keys of the paragraphs that recur in releases of a source
+    "boilerplate",
+    tables,
+    Column("source", String, primary_key=True),
+    Column("key", String, primary_key=True),
 )
 
 crawl_state = Table(

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-import analyzers
 from corpus.errors import MinberError, SearchIndexError
-from indexer import report
+from indexer import cli_language, report
 from indexer.query.days import day
 from indexer.schema import STATEMENTS
 from indexer.settings import Settings, read_settings
@@ -39,6 +36,10 @@ SORTS = ("relevance", "newest", "oldest")
 def cli(context: click.Context) -> None:
     """Minber: search over press releases in Kazakh, Russian and English."""
     context.obj = read_settings(Path.cwd(), os.environ)
+
+
+cli.add_command(cli_language.analyze)
+cli.add_command(cli_language.identify)
 
 
 @cli.command()
@@ -152,41 +153,6 @@ def statements(settings: Settings, /, as_json: bool, **asked: Any) -> None:
 
 
 @cli.command()
-@click.option("--language", type=click.Choice(sorted(analyzers.LANGUAGES)), help="Default: recognised line by line.")
-@click.option("--words", is_flag=True, help='One word a line → {"word", "terms"}, with every plausible term.')
-def analyze(language: str | None, words: bool) -> None:
-    """Print the terms of lines from stdin, a JSON object a line."""
-    from analyzers.identify import identify as identify_language
-
-    for line in lines():
-        code = language or identify_language(line).language
-        chosen = analyzers.LANGUAGES.get(code)
-        if words:
-            typed = analyzers.exact.terms(line)
-            terms = [term for word in typed for term in chosen.readings(word)] if chosen else typed
-            record: dict[str, object] = {"word": line.strip(), "terms": list(dict.fromkeys(terms))}
-        else:
-            analyzer = chosen.lemma if chosen else analyzers.exact
-            record = {"language": code, "tokens": [token._asdict() for token in analyzer.tokens(line)]}
-        click.echo(json.dumps(record, ensure_ascii=False))
-
-
-@cli.command()
-def identify() -> None:
-    """Print the language of lines from stdin, a JSON object a line."""
-    from analyzers.identify import identify as identify_language
-
-    for line in lines():
-        found = identify_language(line)
-        record = {
-            "language": found.language,
-            "script": found.script,
-            "confidence": round(found.confidence, 4),
-        }
-        click.echo(json.dumps(record, ensure_ascii=False))
-
-
-@cli.command()
 @click.option("--floors", is_flag=True, help="Fail when a figure is below its floor (corpus/gold/floors.tsv).")
 def evaluate(floors: bool) -> None:
     """Measure quality against the project's gold, and against ../shared where it is present."""
@@ -212,6 +178,18 @@ def status(settings: Settings, as_json: bool) -> None:
 
 
 @cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def persons(settings: Settings, as_json: bool) -> None:
+    """List what the list of people lacks: new people, look-alikes, roles that lead to nobody."""
+    from indexer import work_list
+
+    with opened(settings) as library:
+        found = work_list.work_list(rendition for _, rendition in library.store.iterate())
+    click.echo(work_list.as_json(found) if as_json else work_list.as_text(found))
+
+
+@cli.command()
 @click.pass_obj
 def check(settings: Settings) -> None:
     """Compare store, archive and index; every disagreement is a line, and the exit status is 1."""
@@ -233,11 +211,6 @@ def opened(settings: Settings, *, create: bool = False) -> Library:
     from indexer.library import Library
 
     return Library.open(settings, create=create)
-
-
-def lines() -> Iterable[str]:
-    """The lines of stdin without their ends; bytes that are no UTF-8 become replacement characters."""
-    return (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
 
 
 def finish(counts: Counts) -> None:
@@ -275,8 +248,7 @@ def _pairs(values: tuple[str, ...], option: str) -> dict[str, tuple[str, ...]]:
     for value in values:
         name, equals, wanted = value.partition("=")
         if not equals or name not in FACETS:
-            known = ", ".join(FACETS)
-            raise click.UsageError(f"{option} {value!r}: write NAME=VALUE with a NAME of {known}")
+            raise click.UsageError(f"{option} {value!r}: write NAME=VALUE with a NAME of {', '.join(FACETS)}")
         pairs[name] = (*pairs.get(name, ()), wanted)
     return pairs
 

@@ -1,4 +1,7 @@
-"""Bringing the index up to the store: what changed, or everything into a new generation."""
+"""Bringing the index up to the store: what changed, or everything into a new generation.
+
+Everything anew refines Kazakh on what the store holds (refined.py); changes are indexed by the Kazakh of the index.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from analyzers.language import Languages
 from corpus.errors import SearchIndexError
 from corpus.records import Rendition
+from indexer import refined
 from indexer.engines.base import Document
+from indexer.fingerprint import index_fingerprint
 from indexer.library import Library
 from indexer.progress import Progress
 from indexer.schema import rendition_document, statement_documents, statement_of
@@ -40,20 +46,26 @@ def disagreements(library: Library) -> list[str]:
 def _everything(library: Library, progress: Progress) -> dict[str, int]:
     sequence = library.store.sequence
     progress.expect(library.status().renditions)
+    folder = library.settings.index
+    learnt = refined.learn((rendition for _, rendition in library.store.iterate()), folder)
+    languages = refined.languages_by(folder, learnt)
 
     def renditions() -> Iterator[Document]:
         for number, rendition in library.store.iterate():
             progress.step()
-            yield rendition_document(rendition, number)
+            yield rendition_document(rendition, number, languages)
 
     def statements() -> Iterator[Document]:
         for number, rendition in library.store.iterate():
-            yield from statement_documents(rendition, number)
+            yield from statement_documents(rendition, number, languages)
 
+    for engine in (library.releases, library.said):
+        engine.fingerprint = refined.fingerprint(index_fingerprint(), learnt)
     done = {
         "indexed": library.releases.rebuild(renditions()),
         "statements": library.said.rebuild(statements()),
     }
+    refined.forget(folder, learnt)
     _remember(library, sequence)
     return done
 
@@ -67,11 +79,12 @@ def _changes(library: Library, progress: Progress) -> dict[str, int]:
     changed = {change.id: change.number for change in changes}
     removed = [change.id for change in changes if change.removed]
     renditions = library.store.renditions([change.id for change in changes if not change.removed])
+    languages = library.languages_of(library.releases)
     library.releases.delete(removed)
     library.said.delete([one for one in library.said.ids() if statement_of(one)[0] in changed])
     done = {"indexed": 0, "statements": 0, "removed": len(removed)}
     for rendition in renditions:
-        done["statements"] += _index(library, rendition, changed[rendition.id])
+        done["statements"] += _index(library, rendition, changed[rendition.id], languages=languages)
         done["indexed"] += 1
         progress.step()
     library.releases.commit()
@@ -80,9 +93,9 @@ def _changes(library: Library, progress: Progress) -> dict[str, int]:
     return done
 
 
-def _index(library: Library, rendition: Rendition, number: int) -> int:
-    library.releases.index([rendition_document(rendition, number)])
-    return library.said.index(statement_documents(rendition, number))
+def _index(library: Library, rendition: Rendition, number: int, *, languages: Languages) -> int:
+    library.releases.index([rendition_document(rendition, number, languages)])
+    return library.said.index(statement_documents(rendition, number, languages))
 
 
 def _follows(library: Library) -> bool:

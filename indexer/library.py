@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from analyzers.language import Languages
 from corpus.archive import Archive
 from corpus.errors import SearchIndexError, StoreError
 from corpus.records import Rendition, Statement
 from corpus.store import Address, Revision, Status, Store
+from indexer import refined
 from indexer.engines.base import Hit
 from indexer.engines.whoosh import WhooshEngine
 from indexer.fingerprint import index_fingerprint
@@ -53,7 +55,8 @@ class StatementCard:
 @dataclass(frozen=True, slots=True)
 class Found(Generic[CardT]):
     """One page of an answer. `understood` is the question as we read it; `took` is in milliseconds; `either` is how
-    many any of the words would find, where all of them find nothing."""
+    many any of the words would find, where all of them find nothing; `suggestion` is then the question as it may have
+    been meant."""
 
     total: int
     cards: tuple[CardT, ...]
@@ -63,6 +66,7 @@ class Found(Generic[CardT]):
     note: str | None
     wanted: Wanted
     either: int | None
+    suggestion: str | None
     took: float
 
 
@@ -115,12 +119,21 @@ class Library:
     @property
     def stale(self) -> bool:
         """Whether the index was made by other analysis than today's, and wants rebuilding."""
-        return any(engine.manifest is None or engine.stale for engine in (self.releases, self.said))
+        manifests = [engine.manifest for engine in (self.releases, self.said)]
+        made = {manifest.fingerprint if manifest else "" for manifest in manifests}
+        return {refined.code_of(fingerprint) for fingerprint in made} != {index_fingerprint()} or len(made) > 1
+
+    def languages_of(self, engine: WhooshEngine) -> Languages:
+        """The languages that the index of an engine was made by: its Kazakh is refined on what was held then."""
+        manifest = engine.manifest
+        checksum = refined.statistics_of(manifest.fingerprint) if manifest else None
+        return refined.languages_by(self.settings.index, checksum)
 
     def search(self, question: Question) -> Found[Card]:
         """Releases that answer a question."""
         started = time.perf_counter()
-        answer = ask(replace(question, group=True), self.releases, resolve=resolver(self.releases))
+        languages = self.languages_of(self.releases)
+        answer = ask(replace(question, group=True), self.releases, resolve=resolver(self.releases), languages=languages)
         hits = answer.results.hits
         versions = self.store.versions(hit.id for hit in hits)
         cards = [_card(hit, versions[hit.id], answer.wanted) for hit in hits if hit.id in versions]
@@ -129,7 +142,8 @@ class Library:
     def statements(self, question: Question) -> Found[StatementCard]:
         """Statements that answer a question."""
         started = time.perf_counter()
-        answer = ask(replace(question, group=False), self.said, resolve=resolver(self.said))
+        languages = self.languages_of(self.said)
+        answer = ask(replace(question, group=False), self.said, resolve=resolver(self.said), languages=languages)
         places = [(hit, *statement_of(hit.id)) for hit in answer.results.hits]
         found = {one.id: one for one in self.store.renditions({rendition for _, rendition, _ in places})}
         cards = [
@@ -163,7 +177,8 @@ class Library:
 
 
 def _card(hit: Hit, versions: tuple[Rendition, ...], wanted: Wanted) -> Card:
-    rendition = next(version for version in versions if version.id == hit.id)
+    found = next(version for version in versions if version.id == hit.id)
+    rendition = next((version for version in versions if version.id == found.copy_of), found)  # what it repeats
     return Card(rendition, versions, matching(rendition, wanted), snippet(rendition, wanted), hit.score)
 
 
@@ -183,5 +198,6 @@ def _found(answer: Answer, cards: Sequence[CardT], started: float) -> Found[Card
         note=answer.note,
         wanted=answer.wanted,
         either=answer.either,
+        suggestion=answer.suggestion,
         took=(time.perf_counter() - started) * 1000,
     )

@@ -18,6 +18,7 @@ from corpus.errors import InputError, MinberError
 from corpus.records import Page
 from corpus.sources import Source, sources
 from corpus.sources import source as known_source
+from corpus.store import KeptPage
 from indexer import indexing
 from indexer.crawl import Progress as CrawlProgress
 from indexer.crawl import StoredFrontier
@@ -26,8 +27,11 @@ from indexer.extract.files import read as read_files
 from indexer.fingerprint import understanding_fingerprint
 from indexer.joining import Joiner
 from indexer.library import Library
+from indexer.normalise.boilerplate import LEAST_RELEASES
 from indexer.progress import Progress
 from indexer.understanding import Failed, Understood, understand, understand_all
+
+ROUNDS = 3  # of finding what recurs: what stood behind an edge line may stand at the edge without it
 
 
 @dataclass(slots=True)
@@ -60,7 +64,7 @@ def crawl_sources(library: Library, chosen: Sequence[Source], *, progress: Progr
     for name in ("unchanged", "moved", "forbidden"):
         counts.done[name] = sum(getattr(step, name) for step in steps.values())
     counts.done["incomplete"] = sum(not step.complete for step in steps.values())
-    intake.joiner.finish()
+    intake.finish()
     counts.failures.extend(_crawl_failures(library, chosen))
     return counts
 
@@ -72,9 +76,9 @@ def add(library: Library, paths: Iterable[Path], *, source: str, progress: Progr
     home = library.settings.home.resolve()
     files = (file for path in paths for file in _files(path, leave_out=home))
     new = intake.new_pages(_pages(files, source, counts, progress=progress))
-    for page, understood in understand_all(new, library.settings.workers):
+    for page, understood in understand_all(new, library.settings.workers, intake.recurring):
         intake.keep(page, understood)
-    intake.joiner.finish()
+    intake.finish()
     return counts
 
 
@@ -104,29 +108,14 @@ def index(library: Library, *, rebuild: bool = False, progress: Progress) -> Cou
 def understand_again(library: Library, counts: Counts, *, everything: bool, progress: Progress) -> None:
     """Computes anew, from the archive, what was concluded by other rules than today's."""
     intake = Intake(library, counts)
-    outdated = None if everything else intake.fingerprint
-    numbers: list[int] = []
-
-    def kept() -> Iterator[Page]:
-        for page in library.store.pages(outdated=outdated):
-            try:
-                archived = library.archive.read(page.location)
-            except MinberError as error:
-                counts.failures.append(str(error))
-                continue
-            numbers.append(page.number)
-            yield archived
-
     if everything:
         library.store.part_releases()
-    for place, (page, understood) in enumerate(understand_all(kept(), library.settings.workers)):
-        intake.understood(numbers[place], page, understood)
-        progress.step()
-    intake.joiner.finish()
+    intake.anew(library.store.pages(outdated=None if everything else intake.fingerprint), progress)
+    intake.finish()
 
 
 class Intake:
-    """The way of pages into archive and store, counting as it goes."""
+    """The way of pages into archive and store, counting as it goes; `finish` ends it."""
 
     def __init__(self, library: Library, counts: Counts) -> None:
         self.library = library
@@ -134,11 +123,12 @@ class Intake:
         self.joiner = Joiner(library.store)
         self.fingerprint = understanding_fingerprint()
         self._under_way: deque[tuple[str, int]] = deque()  # address and number of pages passed on, oldest first
+        self._left_out: dict[str, frozenset[str]] = {}  # by source, of those that pages came from
 
     def crawled(self, page: Page) -> None:
         """Takes in one page at once."""
         for new in self.new_pages([page]):
-            self.keep(new, understand(new))
+            self.keep(new, understand(new, self.recurring(new.source)))
 
     def new_pages(self, pages: Iterable[Page]) -> Iterator[Page]:
         """Archives pages and passes on those that have to be understood."""
@@ -157,20 +147,65 @@ class Intake:
         _, number = self._under_way.popleft()
         self.understood(number, page, understood)
 
+    def recurring(self, source: str) -> frozenset[str]:
+        """Keys of the paragraphs to leave out of the texts of a source."""
+        if source not in self._left_out:
+            self._left_out[source] = self.library.store.kin.boilerplate(source)
+        return self._left_out[source]
+
+    def anew(self, pages: Iterable[KeptPage], progress: Progress | None = None) -> None:
+        """Understands pages of the archive and stores what is concluded of them now."""
+        numbers: deque[int] = deque()
+
+        def kept() -> Iterator[Page]:
+            for page in pages:
+                try:
+                    archived = self.library.archive.read(page.location)
+                except MinberError as error:
+                    self.counts.failures.append(str(error))
+                    continue
+                numbers.append(page.number)
+                yield archived
+
+        for page, understood in understand_all(kept(), self.library.settings.workers, self.recurring):
+            self.understood(numbers.popleft(), page, understood, count=progress is not None)
+            if progress:
+                progress.step()
+
+    def finish(self) -> None:
+        """Follows what waited for the end of the batch, and leaves out what recurs in the sources it came from."""
+        self.joiner.finish()
+        for source in list(self.joiner.passages):
+            for _ in range(ROUNDS):
+                if not self._leave_out(source):
+                    break
+        self.joiner.finish()
+
+    def _leave_out(self, source: str) -> bool:
+        """Leaves out, also of what is held, the paragraphs met that recur in a source; whether that changed a text."""
+        kin, before, met = self.library.store.kin, self.recurring(source), self.joiner.passages[source]
+        now = (before - met) | kin.recurring(source, met, LEAST_RELEASES)
+        if now != before:
+            kin.leave_out(source, now)
+            self._left_out[source] = now
+            self.anew(kin.pages_with(source, now ^ before))
+        return now != before
+
     def _is_under_way(self, url: str, number: int) -> bool:
         """Whether a page is the last that was passed on from its address, and not yet stored."""
         return next((last for at, last in reversed(self._under_way) if at == url), None) == number
 
-    def understood(self, number: int, page: Page, understood: Understood | Failed) -> None:
+    def understood(self, number: int, page: Page, understood: Understood | Failed, *, count: bool = True) -> None:
         """Stores what was understood of a page, or that it was not."""
         if isinstance(understood, Failed):
             self.library.store.record_failure(page.url, understood.stage, understood.error)
             self.counts.failures.append(understood.error)
             return
         ids = self.library.store.save(number, understood.renditions, self.fingerprint)
-        self.counts.done["documents"] += 1
-        self.counts.done["renditions"] += len(ids)
         self.joiner.join(ids, understood.links)
+        if count:
+            self.counts.done["documents"] += 1
+            self.counts.done["renditions"] += len(ids)
 
 
 def check(library: Library) -> list[str]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from corpus.records import Evidence, Rendition, Statement
+from corpus.records import Kinship, Rendition, Statement
+from indexer import explained
 
 if TYPE_CHECKING:
     from corpus.store import Status
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
 
 def understood(found: Understood, *, explain: bool = False) -> dict[str, Any]:
     """One line of `minber read`."""
-    shape = _explained if explain else _rendition
     release = found.renditions[0].release if found.renditions else None
-    return {"path": found.path, "release": release, "renditions": [shape(r) for r in found.renditions]}
+    records = [_rendition(r) for r in found.renditions]
+    if explain:
+        records = [explained.explained(shown, r) for shown, r in zip(records, found.renditions, strict=True)]
+        same_page = asdict(Kinship("page", 1.0, (), found.renditions[0].id)) if records else None
+        for shown, r in zip(records[1:], found.renditions[1:], strict=True):
+            shown["kinship"] = same_page if r.release == release else None
+    return {"path": found.path, "release": release, "renditions": records}
 
 
 def counted(counts: Counts) -> dict[str, Any]:
@@ -72,8 +78,9 @@ def status_json(held: Status) -> str:
 
 
 def rendition(found: Rendition) -> dict[str, Any]:
-    """A rendition with its address and ids, as `/release/<id>.json` gives it."""
-    return {"id": found.id, "url": found.url, "source": found.source, **_rendition(found)}
+    """A rendition with its address and ids, and why it belongs to its release, as `/release/<id>.json` gives it."""
+    whence = {"id": found.id, "url": found.url, "source": found.source}
+    return {**whence, **_rendition(found), **explained.set_aside(found), "kinship": explained.kinship(found)}
 
 
 def _rendition(found: Rendition) -> dict[str, Any]:
@@ -90,29 +97,8 @@ def _rendition(found: Rendition) -> dict[str, Any]:
         "statements": [_statement(statement) for statement in found.statements],
         "topics": [topic.id for topic in found.topics],
         "contact": found.contact,
+        "altered": explained.altered(found),
     }
-
-
-def _explained(found: Rendition) -> dict[str, Any]:
-    record = _rendition(found)
-    record["published_evidence"] = _evidence(found.published_evidence)
-    record["event_evidence"] = _evidence(found.event_evidence)
-    for shown, place in zip(record["regions"], found.regions, strict=True):
-        shown |= {"evidence": _evidence(place.evidence), "mentions": [asdict(m) for m in place.mentions]}
-    for shown, person in zip(record["persons"], found.persons, strict=True):
-        shown |= {
-            "post": person.post,
-            "evidence": _evidence(person.evidence),
-            "mentions": [asdict(m) for m in person.mentions],
-        }
-    for shown, statement in zip(record["statements"], found.statements, strict=True):
-        shown["rule"] = statement.rule
-    record["topics"] = [asdict(topic) for topic in found.topics]
-    return record
-
-
-def _evidence(evidence: Evidence | None) -> dict[str, Any] | None:
-    return asdict(evidence) if evidence else None
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
@@ -140,6 +126,7 @@ def _answer(found: Found[Any], hits: list[dict[str, Any]]) -> dict[str, Any]:
         "expansions": [asdict(expansion) for expansion in found.expansions],
         "understood": found.understood,
         "note": found.note,
+        "suggestion": found.suggestion,
         "took_ms": round(found.took, 3),
     }
 
@@ -154,6 +141,7 @@ def _card(card: Card) -> dict[str, Any]:
         "languages": [version.language for version in card.versions],
         "regions": list(card.rendition.regions_about),
         "source": card.rendition.source,
+        "copies": sum(version.copy_of is not None for version in card.versions),
         "statements": [_statement(statement) for statement in card.statements],
     }
 
@@ -171,6 +159,7 @@ def _hit(card: Card | StatementCard, identifier: str) -> dict[str, Any]:
         "title": shown.title,
         "published": shown.published.isoformat() if shown.published else None,
         "url": shown.url,
+        "altered": shown.altered is not None,
         "snippet": card.snippet.text,
         "score": round(card.score, 4),
     }
@@ -178,7 +167,8 @@ def _hit(card: Card | StatementCard, identifier: str) -> dict[str, Any]:
 
 def _headline(found: Found[Any]) -> str:
     parts = [f"{found.total} found", f"{found.took:.0f} ms"]
-    return ", ".join(part for part in (*parts, found.note) if part)
+    meant = f"did you mean {found.suggestion}" if found.suggestion else None
+    return ", ".join(part for part in (*parts, found.note, meant) if part)
 
 
 def _facts(shown: Rendition) -> str:
@@ -187,6 +177,7 @@ def _facts(shown: Rendition) -> str:
         shown.language,
         ", ".join(shown.regions_about),
         shown.url,
+        "words changed, no official source" if shown.altered else None,
     )
     return " · ".join(fact for fact in facts if fact)
 

@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +22,11 @@ from indexer.normalise import normalise
 
 ALONE = 24  # so few pages are understood before other processes have started
 AHEAD = 8  # pages under way a process
+Recurring = Callable[[str], frozenset[str]]
+
+
+def _nothing(_source: str) -> frozenset[str]:
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,9 @@ class Failed:
     error: str
 
 
-def understand(page: Page) -> Understood | Failed:
-    """Extracts and normalises one page; whatever is wrong with it is told, never raised."""
+def understand(page: Page, recurring: Collection[str] = frozenset()) -> Understood | Failed:
+    """Extracts and normalises one page; whatever is wrong with it is told, never raised. `recurring` are keys of
+    the paragraphs that its source repeats."""
     try:
         articles = extract(page, sources().get(page.source, FILES))
     except MinberError as error:
@@ -51,31 +57,34 @@ def understand(page: Page) -> Understood | Failed:
     except Exception as error:
         return Failed(page.url, "extract", str(_unforeseen(page, error)))
     try:
-        renditions = tuple(r for article in articles for r in normalise(article, page.fetched))
+        renditions = tuple(r for article in articles for r in normalise(article, page.fetched, recurring))
     except Exception as error:
         return Failed(page.url, "normalise", str(_unforeseen(page, error)))
     links = tuple(link for article in articles for link in article.translations.values())
     return Understood(page.url, renditions, links)
 
 
-def understand_all(pages: Iterable[Page], workers: int) -> Iterator[tuple[Page, Understood | Failed]]:
-    """Understands many pages, each beside its result and in order; few pages do not start other processes."""
+def understand_all(
+    pages: Iterable[Page], workers: int, recurring: Recurring = _nothing
+) -> Iterator[tuple[Page, Understood | Failed]]:
+    """Understands many pages, each beside its result and in order; few pages do not start other processes.
+    `recurring` gives for a source the keys of the paragraphs that it repeats."""
     pages = iter(pages)
     for page in itertools.islice(pages, ALONE):
-        yield page, understand(page)
+        yield page, understand(page, recurring(page.source))
     first = next(pages, None)
     if first is None:
         return
     pages = itertools.chain((first,), pages)
     if workers == 1:
-        yield from ((page, understand(page)) for page in pages)
+        yield from ((page, understand(page, recurring(page.source))) for page in pages)
         return
     context = multiprocessing.get_context("spawn")
     with (
         _held_interrupt() as interrupted,
         ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent) as pool,
     ):
-        for done in _in_order(pool, pages, workers * AHEAD):
+        for done in _in_order(pool, pages, workers * AHEAD, recurring=recurring):
             yield done
             if interrupted.is_set():
                 pool.shutdown(cancel_futures=True)
@@ -113,11 +122,11 @@ def _end_with_parent() -> None:
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, pages: Iterator[Page], ahead: int
+    pool: ProcessPoolExecutor, pages: Iterator[Page], ahead: int, *, recurring: Recurring
 ) -> Iterator[tuple[Page, Understood | Failed]]:
     waiting: deque[tuple[Page, Future[Understood | Failed]]] = deque()
     for page in pages:
-        waiting.append((page, pool.submit(understand, page)))
+        waiting.append((page, pool.submit(understand, page, recurring(page.source))))
         if len(waiting) >= ahead:
             done, future = waiting.popleft()
             yield done, future.result()

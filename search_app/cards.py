@@ -52,6 +52,8 @@ class Shown:
     said: tuple[Said, ...]
     words: tuple[Segment, ...]
     lang: str
+    altered: bool = False
+    copies: int = 0
 
 
 def release_card(card: Card, request: SearchRequest, labels: Labels, *, wanted: Wanted) -> Shown:
@@ -70,6 +72,8 @@ def release_card(card: Card, request: SearchRequest, labels: Labels, *, wanted: 
         said=voices,
         words=segments(passage.text, passage.marks),
         lang=tag(found.language, found.script),
+        altered=found.altered is not None,
+        copies=sum(version.copy_of is not None for version in card.versions),
     )
 
 
@@ -104,6 +108,7 @@ def statement_card(card: StatementCard, request: SearchRequest, labels: Labels) 
         said=(_said(found, card.statement, words),),
         words=(),
         lang=tag(found.language, found.script),
+        altered=found.altered is not None,
     )
 
 

@@ -44,6 +44,13 @@ SOURCE_KINDS = {
     "copy": lazy_gettext("copy of other sites"),
     "unknown": lazy_gettext("of unknown kind"),
 }
+KINSHIPS = {
+    "page": lazy_gettext("A language version of the release: both stand on one page."),
+    "link": lazy_gettext("A language version of the release: the pages link to each other."),
+    "facts": lazy_gettext("A language version of the release: both share figures and names."),
+    "copy": lazy_gettext("A copy of another text of the release."),
+    "altered copy": lazy_gettext("A copy of another text of the release, with words changed."),
+}
 EDTF_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[?~%]?")
 
 

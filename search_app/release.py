@@ -12,7 +12,7 @@ from indexer.query.highlight import Wanted, marks
 from search_app import request as ask
 from search_app.cards import Said, said
 from search_app.highlight import Passage, Segment, passages, segments
-from search_app.i18n import HOW_DATED, SOURCE_KINDS, Labels, tag
+from search_app.i18n import HOW_DATED, KINSHIPS, SOURCE_KINDS, Labels, tag
 from search_app.question import asked
 from search_app.request import LANGUAGES, STATEMENTS, SearchRequest
 
@@ -62,6 +62,8 @@ class ReleasePage:
     topics: tuple[Note, ...]
     persons: tuple[Note, ...]
     copies: tuple[str, ...]
+    repeated: tuple[Rendition, ...]
+    original: str | None
     sample: bool
 
     @property
@@ -73,6 +75,12 @@ class ReleasePage:
     def how(self) -> str:
         """How the day of publication is known."""
         return str(HOW_DATED.get(self.rendition.published_how or "", ""))
+
+    @property
+    def kinship(self) -> str:
+        """Why it belongs to its release."""
+        found = self.rendition.kinship
+        return str(KINSHIPS[found.rule]) if found else ""
 
     @property
     def kind(self) -> str:
@@ -87,7 +95,7 @@ def release_page(library: Library, identifier: str, request: SearchRequest, *, v
     if release is None:
         return None
     shown = _chosen(release.versions, version, request.ui)
-    wanted = library.search(asked(request, size=0).question).wanted if request.text else {}
+    wanted = library.search(asked(request, size=0).question).wanted if request.text else Wanted()
     labels = Labels(request.ui)
     speakers = set(shown.speakers)
     return ReleasePage(
@@ -115,6 +123,8 @@ def release_page(library: Library, identifier: str, request: SearchRequest, *, v
             if person.id not in speakers
         ),
         copies=_copies(release, shown),
+        repeated=tuple(version for version in release.versions if version.copy_of == shown.id),
+        original=next((version.url for version in release.versions if version.id == shown.copy_of), None),
         sample=(card := sources().get(shown.source)) is not None and card.sample,
     )
 

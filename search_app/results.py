@@ -63,6 +63,7 @@ class Results:
     totals: Mapping[str, int]
     problems: Mapping[str, str]
     note: str | None
+    meant: Chip | None
     remedies: tuple[Chip, ...]
 
     @property
@@ -146,6 +147,7 @@ def _results(
         totals={request.over: found.total, other: _total(desk.library, ask.asked_over(request, other))},
         problems=asked(request).problems,
         note=str(NOTES[found.note]) if found.note else None,
+        meant=_meant(request, found.suggestion),
         remedies=() if found.total else (*_any_of(request, found), *_remedies(desk.library, request, labels)),
     )
 
@@ -160,6 +162,11 @@ def _any_of(request: SearchRequest, found: Found[Card] | Found[StatementCard]) -
     if found.either:
         loose = ask.reworded(request, text(either(parse(request.text))))
         yield Chip(gettext("any of the words: “%(words)s”", words=loose.text), loose.url, "offer", found.either)
+
+
+def _meant(request: SearchRequest, suggestion: str | None) -> Chip | None:
+    """The question as it may have been meant, with its address."""
+    return Chip(suggestion, ask.reworded(request, suggestion).url, "offer") if suggestion else None
 
 
 def _remedies(library: Library, request: SearchRequest, labels: Labels) -> tuple[Chip, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from indexer.measure import dates, press, regions, statements, topics
+from indexer.measure import dates, languages, press, ranking, regions, statements, topics
 
 Measure = Callable[[Path | None], list[tuple[str, float, int]]]
 
@@ -15,4 +15,6 @@ MEASURES: tuple[Measure, ...] = (
     topics.measure,
     statements.measure,
     press.measure,
+    languages.measure,
+    ranking.measure,
 )

@@ -104,11 +104,13 @@ def _letters(text: str) -> str:
 
 def _labelled(name: str, names: Mapping[str, Sequence[str]]) -> str:
     """The label of a person whose spellings hold all words of the name, or the name itself."""
-    written = {key(part) for part in name.split()}
-    for label, spellings in names.items():
-        if any(written == {key(part) for part in spelling.split()} for spelling in spellings):
-            return label
-    return name
+    written = _keys(name)
+    return next((label for label, spellings in names.items() if written in map(_keys, spellings)), name)
+
+
+def _keys(name: str) -> set[str]:
+    """The keys of the parts of a name: `K. Aksakalov` and `K.Aksakalov` are one."""
+    return {key(part) for part in name.replace(".", ". ").split()}
 
 
 def _placed(name: str, cases: Sequence[Case]) -> Figures:

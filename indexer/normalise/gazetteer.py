@@ -1,46 +1,29 @@
-"""Names of places as they stand in running text: every inflected form of every name, in one dictionary.
+"""Names of places and venues as they stand in running text, the longest at each point.
 
-A Kazakh name takes case endings and the derivation -лық, a Russian one its declension, a Russian adjective's
-stem the endings of adjectives; Latin spellings are reduced to a key in which Zhambyl and Jambyl, Abay and
-Abai agree. `spots` looks up each capitalised word, with up to two that follow, and gives the longest name
-found there.
+`spots` looks up each capitalised word, with up to two that follow, in the dictionary of forms (`place_forms.py`), each
+row of words that is a venue (`venues.py`), and each word of small letters that is made of a place's name
+(`inhabitants.py`). A side of the country that shares its last word ("Солтүстік және Шығыс Қазақстан", "Северо- и
+Западно-Казахстанской") is found too, and so are names joined by a hyphen (Астана-Алматы).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from analyzers.wordlist import words
-from corpus.authority import Name, localities, regions
+from corpus.authority import Name, Venue
+from indexer.normalise.inhabitants import made_of
+from indexer.normalise.place_forms import Meaning, endings, meanings_of
+from indexer.normalise.venues import venue_at
 
 WORD = re.compile(r"\w+(?:[-‑]\w+)*")
 LONGEST = 3  # words in a name: Тұрар Рысқұлов ауданы has two, "city of Oral" three
-KAZAKH = re.compile("[әғқңөұүһі]")
-SPELLINGS = (
-    ("shch", "sh"),
-    ("zh", "j"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("q", "k"),
-    ("y", "i"),
-    ("w", "u"),
-    ("ye", "e"),
+SIDE = r"(?:Батыс|Шығыс|Солтүстік|Оңтүстік|Северо|Западно|Восточно|Южно|(?:West|East|North|South)(?:ern)?)"
+SHARED = re.compile(
+    rf"(?P<side>{SIDE})-?(?=(?:(?:,|,?\s(?:және|мен|пен|и|and|&))\s(?:the )?{SIDE}-?)+\s?"
+    r"(?P<whole>Қазақстан|Казахстан|Kazakhstan))"
 )
-
-
-class Meaning(NamedTuple):
-    """What a form may stand for: the place's id, its kind, the region it lies in, and the name it is a form
-    of.
-    """
-
-    id: str
-    kind: str
-    region: str
-    name: Name
 
 
 class Spot(NamedTuple):
@@ -57,105 +40,54 @@ def spots(text: str) -> list[Spot]:
     tokens = list(WORD.finditer(text))
     at = 0
     while at < len(tokens):
-        size, spot = _longest(text, tokens[at : at + LONGEST])
-        if spot:
-            found.append(spot)
+        size, seen = _at(text, tokens, at)
+        found += seen
         at += size
     return found
 
 
-def _longest(text: str, tokens: list[re.Match[str]]) -> tuple[int, Spot | None]:
-    start = tokens[0].start()
-    if not text[start].isupper():
-        return 1, None
-    for size in range(len(tokens), 0, -1):
-        end = tokens[size - 1].end()
-        if meanings := _forms().get(key(text[start:end])):
-            return size, Spot(start, end, meanings)
-    head, _, ending = tokens[0].group().partition("-")
-    if ending in _endings() and (meanings := _forms().get(key(head))):
-        return 1, Spot(start, start + len(head), meanings)
-    return 1, None
+def _at(text: str, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, list[Spot]]:
+    """The names that begin at a word, and how many words they take."""
+    start, word = tokens[at].start(), tokens[at].group()
+    if venue := venue_at(text, tokens, at):
+        return venue[0], [Spot(start, tokens[at + venue[0] - 1].end(), (_of_venue(venue[1]),))]
+    if not word[0].isupper():
+        meanings = made_of(word)
+        return 1, [Spot(start, tokens[at].end(), meanings)] if meanings else []
+    for size in range(min(LONGEST, len(tokens) - at), 0, -1):
+        end = tokens[at + size - 1].end()
+        if meanings := meanings_of(text[start:end]):
+            return size, [Spot(start, end, meanings)]
+    return 1, _in_word(text, start, word)
 
 
-@cache
-def key(form: str) -> str:
-    """The form under which names are compared: small letters, ё as е; Latin without accents and with one
-    spelling of a sound.
-    """
-    small = " ".join(form.lower().replace("ё", "е").replace("‑", "-").split())
-    if not small.isascii() and not "a" <= small[0] <= "ɏ":
-        return small
-    plain = "".join(c for c in unicodedata.normalize("NFD", small) if not unicodedata.combining(c))
-    for written, kept in SPELLINGS:
-        plain = plain.replace(written, kept)
-    return re.sub(r"(.)\1", r"\1", plain)
+def _of_venue(venue: Venue) -> Meaning:
+    name = Name(venue.names[0], "", adjective=False, alone=True)
+    return Meaning(venue.id, "venue", venue.region, name)
 
 
-@cache
-def _endings() -> tuple[str, ...]:
-    return words("indexer.normalise", "kazakh_place_endings.txt")
+def _in_word(text: str, start: int, word: str) -> list[Spot]:
+    """The names in a word that is none itself: БҚО-ның, Алматылықтар, Астана-Алматы, Северо- и Восточно-…"""
+    if (shared := SHARED.match(text, start)) and (meanings := _shared(shared["side"], shared["whole"])):
+        return [Spot(start, shared.end(), meanings)]
+    if meanings := made_of(word):
+        return [Spot(start, start + len(word), meanings)]
+    head, hyphen, ending = word.partition("-")
+    if ending in endings() and (meanings := meanings_of(head)):
+        return [Spot(start, start + len(head), meanings)]
+    return _joined(start, word) if hyphen else []
 
 
-@cache
-def _forms() -> dict[str, tuple[Meaning, ...]]:
-    found: dict[str, dict[Meaning, None]] = {}
-    for meaning in _meanings():
-        for form in inflected(meaning.name):
-            found.setdefault(key(form), {})[meaning] = None
-    return {form: tuple(meanings) for form, meanings in found.items()}
+def _shared(side: str, whole: str) -> tuple[Meaning, ...]:
+    return meanings_of(f"{side}-{whole}ской" if whole == "Казахстан" else f"{side} {whole}")
 
 
-def _meanings() -> Iterator[Meaning]:
-    for region in regions().values():
-        yield from (Meaning(region.id, region.kind, region.id, name) for name in region.names)
-    for place in localities().values():
-        yield from (Meaning(place.id, place.kind, place.region, name) for name in place.names)
-
-
-def inflected(name: Name) -> Iterable[str]:
-    """The forms that a name takes in text, itself among them."""
-    if name.adjective:
-        return [name.text + ending for ending in ADJECTIVE]
-    if name.text.isascii():
-        return [name.text]
-    if name.text.isupper():
-        return [name.text]
-    kazakh = name.language != "ru" or KAZAKH.search(name.text.lower())
-    forms = [name.text + ending for ending in ("", *_endings())] if kazakh else [name.text]
-    return forms if name.language == "kk" else [*forms, *declined(name.text)]
-
-
-ADJECTIVE = ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ою", "ое", "ие", "их", "ими")
-# ending of the nominative → what stands in its place in the other cases; the first that fits counts
-DECLENSIONS = (
-    ("ый", ("ого", "ому", "ым", "ом")),
-    ("ий", ("ого", "ому", "им", "ем")),
-    ("ое", ("ого", "ому", "ым", "ом")),
-    ("ой", ("ого", "ому", "ым", "ом")),
-    ("й", ("я", "ю", "ем", "е")),
-    ("ь", ("я", "и", "ю", "ем", "ью", "е")),
-    ("ка", ("ки", "ке", "ку", "кой")),
-    ("ха", ("хи", "хе", "ху", "хой")),
-    ("а", ("ы", "е", "у", "ой")),
-    ("я", ("и", "е", "ю", "ей")),
-    ("во", ("ва", "ву", "вом", "ве")),
-    ("но", ("на", "ну", "ном", "не")),
-)
-VOWELS = "аеиоуыэюяөүұәі"
-
-
-def declined(name: str) -> list[str]:
-    """The other cases of a Russian name; of two words both change (Восточного Казахстана)."""
-    first, blank, last = name.rpartition(" ")
-    cases = _cases(last)
-    if blank and first.endswith("ый"):
-        return [f"{a} {b}" for a, b in zip(_cases(first), cases, strict=True)]
-    return [first + blank + case for case in cases]
-
-
-def _cases(word: str) -> list[str]:
-    for ending, others in DECLENSIONS:
-        if word.endswith(ending):
-            return [word.removesuffix(ending) + other for other in others]
-    return [] if word[-1].lower() in VOWELS else [word + case for case in ("а", "у", "ом", "е")]
+def _joined(start: int, word: str) -> list[Spot]:
+    """The names that a word is joined of, if each of its parts is one that counts alone."""
+    found = []
+    for part in re.finditer(r"[^-‑]+", word):
+        meanings = tuple(one for one in meanings_of(part.group()) if one.name.alone and not one.name.adjective)
+        if not meanings or not part.group()[0].isupper():
+            return []
+        found.append(Spot(start + part.start(), start + part.end(), meanings))
+    return found

@@ -1,8 +1,8 @@
 """A page split into monolingual parts, in the order in which its languages begin.
 
-Each paragraph has a language (smoothed over its neighbours); short stretches of another language inside a
-text are quotes and stay in it. The title goes to the part written in its language. Kazakh in Latin or Arabic
-letters is a part of its own.
+Each paragraph has a language (smoothed over its neighbours); a long one whose language changes for good becomes
+several; short stretches of another language inside a text are quotes and stay in it. The title goes to the part
+written in its language. Kazakh in Latin or Arabic letters is a part of its own.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from analyzers.identify import identify
-from analyzers.segment import languages
+from analyzers.segment import languages, monolingual
 
 LEAST_LENGTH = 160  # characters of a stretch that is a text of its own and no quote
 LEAST_SHARE = 0.08  # of the page
 OWN_SHARE = 0.3  # of the page: so much is a text of its own even in short stretches (line by line translations)
+IDENTIFIED = 1200  # characters of a part that its confidence rests on
 UNKNOWN = "und"
 
 Kind = tuple[str, str]  # language and script
@@ -37,11 +38,18 @@ def parts(title: str | None, paragraphs: Sequence[str], hint: str | None = None)
     """The monolingual parts of a page; `hint` is the language it claims, for a text that tells nothing."""
     if not paragraphs:
         return ()
+    paragraphs = [piece for paragraph in paragraphs for piece in monolingual(paragraph)]
     texts: dict[Kind, list[str]] = {}
     for kind, paragraph in zip(_settled(_tags(title, paragraphs, hint), paragraphs), paragraphs, strict=True):
         texts.setdefault(kind, []).append(paragraph)
     owner = _owner(title, list(texts)) if title else None
     return tuple(Part(*kind, title if kind == owner else None, tuple(text)) for kind, text in texts.items())
+
+
+def confidence(part: Part) -> float:
+    """How sure the language of a part is, by all its letters and words."""
+    found = identify("\n".join((part.title or "", *part.paragraphs))[:IDENTIFIED])
+    return round(found.confidence, 2) if found.language == part.language else 0.5
 
 
 def _tags(title: str | None, paragraphs: Sequence[str], hint: str | None) -> list[Kind]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analyzers.ru.grammar import is_common_word
+from corpus.authority_people import people
+from indexer.normalise.identity import key
 from indexer.normalise.names import (
     TITLED,
     WEAK,
@@ -48,8 +50,11 @@ OFFICES = frozenset(
     ]
 )
 
+PRESIDENT = "President of the Republic of Kazakhstan"  # the post in the list of people
+_LONG = frozenset(("goo", "ggo"))
 CEDING = frozenset(("sg", "og", "so", "oo", "os"))  # patterns that give way to given name + surname one word on
 _CEDING_TO_SURE = frozenset(("gg", "go"))  # … where the surname is one by its ending: семьи Адам | Лидия Стрельцова
+_SETTLEMENTS = frozenset(("city", "town", "region", "района", "города", "области", "села"))
 _DEMONYM = re.compile(r"stanis?$")
 _LATIN = re.compile("[A-Za-z]")
 _CAMEL = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]")
@@ -121,22 +126,29 @@ def _stopped(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     word = words[at]
     if word.text in lexicon.stops and _given_pair(words, at):
         return False  # Бекзат Орал, Алтай Көлгінов: a town and a mountain, but here names
-    if _is_stop(word, lexicon) or any(letter.isdigit() for letter in word.text):
-        return True
-    if _CAMEL.search(word.text) or (lexicon.code != "en" and _LATIN.search(word.text)):
-        return True
-    if word.text.isupper() and len(word.text) < 4 and word.kind == "word":
-        return True
-    return word.lower in lexicon.titles or word.lower in lexicon.groups
+    return _never_named(word.text, word.kind, lexicon.code)
 
 
-def _is_stop(word: Word, lexicon: Lexicon) -> bool:
+@lru_cache(maxsize=20_000)
+def _never_named(text: str, kind: str, language: str) -> bool:
+    """Whether a capitalised word is no part of a name wherever it stands."""
+    lexicon, small = lexicon_of(language), text.lower().replace("ё", "е")
+    if _is_stop(text, small, lexicon) or any(letter.isdigit() for letter in text):
+        return True
+    if _CAMEL.search(text) or (language != "en" and _LATIN.search(text)):
+        return True
+    if text.isupper() and len(text) < 4 and kind == "word":
+        return True
+    return small in lexicon.titles or small in lexicon.groups
+
+
+def _is_stop(text: str, small: str, lexicon: Lexicon) -> bool:
     """Whether a word, or the word of which it is a case, begins no name: Астанадан, Великобритании."""
-    if word.text in lexicon.stops or (lexicon.code == "en" and _DEMONYM.search(word.lower)):
+    if text in lexicon.stops or (lexicon.code == "en" and _DEMONYM.search(small)):
         return True
-    if lexicon.code == "en" or given_sex(word.text) is not None or is_surname(word.lower):
+    if lexicon.code == "en" or given_sex(text) is not None or is_surname(small):
         return False
-    forms = kk_forms.cases(word.lower) if lexicon.code == "kk" else ru_forms.noun(word.lower)
+    forms = kk_forms.cases(small) if lexicon.code == "kk" else ru_forms.noun(small)
     return any(form[0].title() in lexicon.stops and not is_home(form[0]) for form in forms)  # Оралдың may be a man's
 
 
@@ -155,16 +167,28 @@ def _naming(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> N
         return _single(words, first, lexicon)
     parts = tuple(_plain(word) for word in words[first:last])
     names = analyses(parts, lexicon.code) if len(parts) > 1 else ()
-    if not names or _is_namesake(words, first, last, lexicon) or _is_cut_off(words, last, names[0]):
+    if not names or is_namesake(words, first, last, lexicon) or _is_cut_off(words, last, names[0]):
         return None
-    before, after = title_before(words, first, lexicon), title_after(words, last, lexicon)
+    if names[0].pattern in _LONG and not _is_long(words, first, lexicon):
+        return None
     if names[0].pattern in CEDING and _begins_name(words, first + 1, lexicon):
         return None
     if names[0].pattern in _CEDING_TO_SURE and _begins_name(words, first + 1, lexicon, sure=True):
         return None
+    before, after = title_before(words, first, lexicon), title_after(words, last, lexicon)
     if names[0].pattern in WEAK:
         names = tuple(name for name in names if _stands(words, first, name, lexicon, titled=bool(before or after)))
     return Naming(first, last, _by_title(names, before), before, after) if names else None
+
+
+def _is_long(words: Sequence[Word], first: int, lexicon: Lexicon) -> bool:
+    """Whether a third, unlisted word is a part of the name: `Яго Матео Веласко`, not `Асқар Мамин АҚ-ты`."""
+    short = analyses(tuple(_plain(word) for word in words[first : first + 2]), lexicon.code)
+    last = words[first + 2]
+    whole = any(name.pattern in ("gs", "sg") for name in short)
+    whole = whole or _begins_name(words, first + 1, lexicon, sure=True)
+    whole = whole or is_home(words[first].text)  # names of Kazakhstan have two words, or a patronymic
+    return not whole and "-" not in last.text and not last.text.isupper() and last.kind == "word"
 
 
 def _is_cut_off(words: Sequence[Word], last: int, name: Name) -> bool:
@@ -197,7 +221,7 @@ def _by_title(names: tuple[Name, ...], before: TitlePhrase | None) -> tuple[Name
 
 
 def _stands(words: Sequence[Word], first: int, name: Name, lexicon: Lexicon, *, titled: bool) -> bool:
-    if titled:
+    if titled or (name.pattern == "io" and words[first].end == words[first + 1].start):
         return True
     if name.pattern in TITLED or name.surname.endswith(("ский", "ская", "sky")):
         return False
@@ -209,13 +233,18 @@ def _stands(words: Sequence[Word], first: int, name: Name, lexicon: Lexicon, *, 
 
 
 def _single(words: Sequence[Word], at: int, lexicon: Lexicon) -> Naming | None:
-    """A surname alone, directly after a title: `президент Токаев`."""
-    if words[at].kind != "word" or at == 0 or _is_namesake(words, at, at + 1, lexicon):
+    """A surname alone, directly after a title: `министр Беков`; a president's also without one."""
+    if words[at].kind != "word":
+        return None
+    surnames = [r for r in readings(_plain(words[at]), lexicon.code, True) if r.role == "s"]
+    if not surnames or is_namesake(words, at, at + 1, lexicon):
         return None
     before = title_before(words, at, lexicon)
     adjacent = before and lexicon.titles.find(words, at - 1)
-    surnames = [r for r in readings(_plain(words[at]), lexicon.code, True) if r.role == "s"]
-    if not before or not adjacent or adjacent[0].group not in OFFICES or not surnames:
+    if before is None and _stands_alone(words, at) and _presidents() & {key(r.nominative) for r in surnames}:
+        names = tuple(Name("s", r.nominative, "", r.nominative.title(), r.case, r.sex) for r in surnames)
+        return Naming(at, at + 1, names, None, None)
+    if not before or not adjacent or adjacent[0].group not in OFFICES:
         return None
     names = tuple(
         Name("s", r.nominative, "", r.nominative.title(), r.case, r.sex)
@@ -225,8 +254,26 @@ def _single(words: Sequence[Word], at: int, lexicon: Lexicon) -> Naming | None:
     return Naming(at, at + 1, names[:1], before, None) if names else None
 
 
-def _is_namesake(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> bool:
+def _stands_alone(words: Sequence[Word], at: int) -> bool:
+    """Whether no part of a name and no adjective stands beside a word: not `Т. Токаев`, `пожилой Токаев`."""
+    if at and words[at - 1].lower.endswith(("ый", "ий", "ой", "ая", "яя")):
+        return False
+    beside = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    return not any(word.kind == "initial" or (word.capital and word.kind == "word") for word in beside)
+
+
+@cache
+def _presidents() -> frozenset[str]:
+    """The keys of the surnames of whoever has been president, which texts use alone: `Токаев поручил`."""
+    holders = [one for one in people().values() if any(post.name("en") == PRESIDENT for post in one.posts)]
+    return frozenset(key(one.name(language).split()[-1]) for one in holders for language, _ in one.names)
+
+
+def is_namesake(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether the words beside a name make it that of a street, a school or a prize."""
     before = words[first - 1].lower if first else ""
+    if before in _SETTLEMENTS and _begins_name(words, first, lexicon, sure=True) and last - first > 1:
+        before = ""  # chief physician of the city | Elvira Issabayeva
     dotted = words[first - 2].lower if before == "." and first > 1 else before  # ул. Абая
     if lexicon.namesake_before & {before, dotted} and not title_before(words, first, lexicon):
         return True

@@ -18,8 +18,10 @@ from indexer.normalise.identity import key
 from indexer.normalise.speech.kk import forms as kk_forms
 from indexer.normalise.speech.ru import forms as ru_forms
 
-STRONG = ("gps", "sgp", "gis", "iis", "sii", "ggs", "gs", "sg", "gp", "gg", "is", "si", "ig", "gi")
-WEAK = ("gio", "gos", "go", "os", "og", "so", "ss", "io", "oo")
+_SURE = ("gps", "sgp", "gis", "iis", "sii", "ggs", "gs", "sg", "gp", "gg", "is", "si", "ig", "gi")
+_FATHERED = ("ops", "sop", "gpo", "ogp", "op")  # a patronymic makes an unlisted word beside it a name
+STRONG = _SURE + _FATHERED
+WEAK = ("gio", "gos", "ggo", "goo", "go", "os", "og", "so", "ss", "io", "oo")
 TITLED = {"og", "so", "ss", "io", "oo"}  # a name only beside a title
 
 _SURNAME = {
@@ -38,6 +40,10 @@ _KAZAKH_WHOLE = re.compile(r"(?:берді|келді|гелді)$")  # a verb i
 _MAN_DECLINED = re.compile(r".{2}(?:жан|бек|бай|хан|гали|тай|мурат|ович|евич)[ая]$")  # Бахытжана is a genitive
 _PLURAL = re.compile(r"(?<=[оеи][вн])(?:тар|тер|дар|дер|лар|лер)$")  # Филипповтер
 _TRUE_SURNAME = re.compile(r"(?:ов|ев|ёв|ова|ева|ёва|ский|ская|енко|ov|ev|ova|eva|sky|skaya|enko)$")
+
+
+_COMPOUNDS = (("жан", "mf"), ("бек", "m"), ("гүл", "f"), ("хан", "m"), ("ғали", "m"), ("мұрат", "m"), ("болат", "m"))
+_LONG_GIVEN = 6  # letters of a key that is read as made of two
 
 
 class Reading(NamedTuple):
@@ -97,16 +103,30 @@ def _spelled() -> frozenset[str]:
 
 def is_home(name: str) -> bool:
     """Whether a given name is used in Kazakhstan."""
-    found = _given().get(key(name))
+    found = _known(name)
     return found is not None and found.home
+
+
+@lru_cache(maxsize=20_000)
+def _known(name: str) -> _Given | None:
+    """What is known of a given name: what the list says of it, or of the name it is made from (Бақытжан)."""
+    folded = key(name)
+    if folded in _given():
+        return _given()[folded]
+    for ending, sex in _COMPOUNDS:
+        base = _given().get(folded.removesuffix(key(ending))) if folded.endswith(key(ending)) else None
+        if base is not None and base.home and len(folded) >= _LONG_GIVEN:
+            return _Given(base.sex if sex == "mf" else sex, home=True)
+    return None
 
 
 def given_sex(name: str) -> str | None:
     """The sex of a listed given name (m, f, or empty for both); None for a word that is not listed."""
-    found = _given().get(key(name))
+    found = _known(name)
     return None if found is None else "" if found.sex == "mf" else found.sex
 
 
+@lru_cache(maxsize=20_000)
 def ends_in_case(word: str, language: str) -> bool:
     """Whether a Kazakh word is a surname, patronymic or given name with a case ending, so that a name ends with it."""
     if language != "kk" or given_sex(word) is not None or is_surname(word):
@@ -114,6 +134,7 @@ def ends_in_case(word: str, language: str) -> bool:
     return any(is_home(base) or is_surname(base) for base, _ in kk_forms.cases(word)[1:])
 
 
+@lru_cache(maxsize=20_000)
 def is_surname(word: str) -> bool:
     """Whether a small-lettered word ends as only surnames and patronymics do, in the nominative."""
     return bool(_TRUE_SURNAME.search(word) or _PATRONYMIC.search(word))
@@ -216,10 +237,12 @@ def _doubt(combination: tuple[Reading, ...]) -> tuple[int, int]:
 
 
 def _surname_and_given(pattern: str, forms: list[str]) -> tuple[str, str]:
-    if pattern == "gp" and not re.search(r"(?:вич|вна|vich|vna)$", forms[1]):
+    if pattern in ("gp", "op") and not re.search(r"(?:вич|вна|vich|vna)$", forms[1]):
         return forms[1], forms[0]
-    if pattern == "gp":
+    if pattern in ("gp", "op"):
         return "", forms[0]
+    if pattern in ("goo", "ggo"):
+        return forms[2], forms[0]  # Яго Матео Веласко
     if pattern in ("oo", "gg", "ss", "so") and not (
         _TRUE_SURNAME.search(forms[0]) and not _TRUE_SURNAME.search(forms[1])
     ):

@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from corpus.authority_people import people
 from corpus.records import TITLE, Evidence, Mention, Person
 from indexer.normalise.identity import key, slug
-from indexer.normalise.mentions import Naming, namings
-from indexer.normalise.names import Name, analyses, readings
+from indexer.normalise.mentions import Naming, is_namesake, namings
+from indexer.normalise.names import Name, analyses, given_sex, readings
 from indexer.normalise.speech.lexicon import Lexicon, lexicon
 from indexer.normalise.speech.titles import TitlePhrase
 from indexer.normalise.speech.words import Word, words
 
+_OPENING = frozenset('.!?…«“„"')  # what stands before the first word of a sentence
+_FATHERED = ("gp", "op")  # given name and patronymic
 _CONFIDENCE = {"listed": 0.98, "name": 0.95, "initial": 0.8, "surname": 0.75}
 
 
@@ -50,11 +53,9 @@ def persons(title: str | None, paragraphs: Sequence[str], language: str) -> tupl
     texts += list(enumerate(paragraphs))
     read = [(number, words(text), namings(text, language)) for number, text in texts]
     clusters = _clusters(read, language)
-    by_surname: dict[str, list[_Cluster]] = defaultdict(list)
-    for cluster in clusters:
-        by_surname[cluster.name.keys[0]].append(cluster)
+    bearers = _Bearers.of(clusters)
     for number, text_words, found in read:
-        _add_surnames(by_surname, number, text_words, found, lex)
+        _add_short(bearers, number, text_words, found, lex)
     people_found = (_person(cluster) for cluster in clusters if cluster.mentions)
     return tuple(sorted(people_found, key=lambda p: (p.mentions[0].paragraph, p.mentions[0].start)))
 
@@ -90,7 +91,7 @@ def _is_open(naming: Naming) -> bool:
 
 
 def _bareness(name: Name) -> int:
-    return 2 if name.pattern == "s" else 1 if "i" in name.pattern or name.pattern == "gp" else 0
+    return 2 if name.pattern == "s" else 1 if "i" in name.pattern or name.pattern in _FATHERED else 0
 
 
 def _is_part_of(name: Name, naming: Naming, cluster: _Cluster) -> bool:
@@ -98,8 +99,8 @@ def _is_part_of(name: Name, naming: Naming, cluster: _Cluster) -> bool:
     if name.pattern == "s":
         return name.keys[0] == cluster.name.keys[0]
     titled = naming.before or naming.after
-    full = cluster.name.pattern != "gp" and cluster.name.keys[1] == name.keys[1]
-    return name.pattern == "gp" and not titled and full
+    full = cluster.name.pattern not in _FATHERED and cluster.name.keys[1] == name.keys[1]
+    return name.pattern in _FATHERED and not titled and full
 
 
 def _mention(number: int, text: Sequence[Word], first: int, last: int) -> Mention:
@@ -133,29 +134,67 @@ def _span(text: Sequence[Word], first: int, last: int) -> str:
     return "".join(pieces)
 
 
-def _add_surnames(
-    by_surname: dict[str, list[_Cluster]], number: int, text: Sequence[Word], found: Sequence[Naming], lex: Lexicon
-) -> None:
-    """Bare surnames, and given name with patronymic, that lead back to one person of the document."""
+class _Bearers(NamedTuple):
+    """The persons of a document by the keys of their surnames, and by those of their listed given names."""
+
+    by_surname: dict[str, list[_Cluster]]
+    by_given: dict[str, list[_Cluster]]
+
+    @classmethod
+    def of(cls, clusters: Sequence[_Cluster]) -> _Bearers:
+        """The bearers among the persons of a document."""
+        surnames: dict[str, list[_Cluster]] = defaultdict(list)
+        given: dict[str, list[_Cluster]] = defaultdict(list)
+        for cluster in clusters:
+            surname, first = cluster.name.keys
+            surnames[surname].append(cluster)
+            if len(first) > 1 and given_sex(cluster.name.given) is not None:
+                given[first].append(cluster)
+        return cls(surnames, given)
+
+
+def _add_short(bearers: _Bearers, number: int, text: Sequence[Word], found: Sequence[Naming], lex: Lexicon) -> None:
+    """Bare surnames, and bare given names inside a sentence, that lead back to one person of the document."""
+    if not bearers.by_surname:
+        return
     taken = {at for naming in found for at in range(naming.first, naming.last)}
-    for at, word in enumerate(text):
-        if at in taken or not word.capital or word.kind != "word" or len(word.text) < 4:
+    capitals = [(at, word) for at, word in enumerate(text) if word.capital]
+    for at, word in capitals:
+        if at in taken or word.kind != "word" or len(word.text) < 4:
             continue
-        bearers = _bearers(word, by_surname, lex)
-        if len(bearers) == 1 and word.text not in lex.stops and not _beside_capital(text, at, taken):
-            bearers[0].mentions.append(_mention(number, text, at, at + 1))
+        if word.text in lex.stops or _beside_capital(text, at, taken):
+            continue
+        same = _called(word, bearers.by_surname, lex)
+        if not same and _is_given(text, at, lex):
+            same = _called(word, bearers.by_given, lex)
+        if len(same) == 1:
+            same[0].mentions.append(_mention(number, text, at, at + 1))
 
 
-def _bearers(word: Word, by_surname: dict[str, list[_Cluster]], lex: Lexicon) -> list[_Cluster]:
+def _is_given(text: Sequence[Word], at: int, lex: Lexicon) -> bool:
+    """Whether a given name stands alone: `сказал Геннадий`, not `улица Абая`, `Алтын Дастан` nor a first word."""
+    before = text[at - 1] if at else None
+    opens = before is None or before.text in _OPENING
+    beside = before is not None and (before.capital or before.kind == "initial")
+    return not opens and not beside and not is_namesake(text, at, at + 1, lex)
+
+
+def _called(word: Word, by_name: dict[str, list[_Cluster]], lex: Lexicon) -> list[_Cluster]:
+    """The persons whom one word of a name may mean, in any case, if the sexes agree."""
     plain = word.text.title() if word.text.isupper() else word.text
-    keys = {(key(reading.nominative), reading.sex) for reading in readings(plain, lex.code, True)}
     found = [
         cluster
-        for folded, sex in keys
-        for cluster in by_surname.get(folded, ())
+        for folded, sex in _keys(plain, lex.code)
+        for cluster in by_name.get(folded, ())
         if not sex or not cluster.name.sex or sex == cluster.name.sex
     ]
     return list({id(cluster): cluster for cluster in found}.values())
+
+
+@lru_cache(maxsize=20_000)
+def _keys(word: str, language: str) -> frozenset[tuple[str, str]]:
+    """The keys of what a capitalised word may be the case of, each with its sex."""
+    return frozenset((key(reading.nominative), reading.sex) for reading in readings(word, language, True))
 
 
 def _beside_capital(text: Sequence[Word], at: int, taken: set[int]) -> bool:

@@ -8,12 +8,16 @@ regions is about the country.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from analyzers.segment import sentences
+from analyzers.wordlist import words
+from corpus.authority import regions as known_regions
 from corpus.records import TITLE, Evidence, Mention, Place
 from indexer.normalise.sightings import Sighting, sightings
 from indexer.normalise.text import dateline, is_signed
@@ -22,11 +26,15 @@ CAPITAL = "KZ-71"
 IN_TITLE, IN_LEAD, IN_BODY = 4.0, 2.5, 1.0
 LEAD_LENGTH = 350
 DATELINE, BARE_CAPITAL = 0.2, 0.6
+VENUE, LIFE, REPEATED = 0.4, 0.2, 0.25  # shares: of a venue, in a sentence of a person's life, again in its sentence
+HEADLINE_LENGTH = 160  # of a first paragraph that stands for the title of a text without one
 LISTED = {1: 1.0, 2: 1.0, 3: 0.5}  # weight of a mention by the number of regions in its sentence
 LISTED_MANY = 0.25
 ABOUT, ABOUT_IF_TOLD_TWICE, SHARE_OF_FIRST = 4.0, 2.5, 0.5
 SHARE_BESIDE_TITLE = 0.75  # of a region that the title leaves out though it names another
 MOST = 3
+IN_CAPITAL = re.compile(r"(?:^|\W)(?:в|во|in)\s$", re.IGNORECASE)
+IN_CAPITAL_KAZAKH = re.compile(r"(?:да|дағы)$")
 
 
 class Found(NamedTuple):
@@ -35,6 +43,7 @@ class Found(NamedTuple):
     sighting: Sighting
     paragraph: int
     sentence: int
+    is_life: bool
 
 
 class Counted(NamedTuple):
@@ -61,9 +70,23 @@ def regions(title: str | None, paragraphs: Sequence[str]) -> tuple[Place, ...]:
 
 def _found(paragraph: int, text: str) -> Iterator[Found]:
     seen = sightings(text)
-    ends = [end for _, end in sentences(text)] if len(seen) > 1 else []
+    spans = sentences(text) if len(seen) > 1 or _of_life(text) else []
+    ends = [end for _, end in spans]
+    life = [_of_life(text[start:end]) for start, end in spans]
     for one in seen:
-        yield Found(one, paragraph, bisect_right(ends, one.start))
+        at = bisect_right(ends, one.start)
+        yield Found(one, paragraph, at, is_life=at < len(life) and life[at])
+
+
+def _of_life(text: str) -> bool:
+    """Whether a text tells of somebody's birth, studies or career."""
+    return _life_words().search(text) is not None
+
+
+@cache
+def _life_words() -> re.Pattern[str]:
+    found = "|".join(map(re.escape, words(__name__, "life_words.txt")))
+    return re.compile(rf"(?<!\w)(?:{found})", re.IGNORECASE)
 
 
 def _counted(found: Sequence[Found], texts: Mapping[int, str]) -> Iterator[Counted]:
@@ -75,15 +98,19 @@ def _counted(found: Sequence[Found], texts: Mapping[int, str]) -> Iterator[Count
     for group in sentences_found.values():
         near = _named(group)
         listed = LISTED.get(len(near), LISTED_MANY) if near else 1.0
+        told: set[str] = set()
         for one in group:
             if region := _region(one.sighting, near, known):
-                weight = listed * _place_weight(one, region, texts, lead_end=lead_end)
+                share = listed * (REPEATED if region in told else 1.0)
+                told.add(region)
+                weight = share * _place_weight(one, region, texts, lead_end=lead_end)
                 yield Counted(_mention(one, region, texts), region, weight, sure=one.sighting.head is not None)
 
 
 def _named(found: Sequence[Found]) -> set[str]:
-    """The regions that are named beyond doubt."""
-    return {next(iter(one.sighting.regions)) for one in found if len(one.sighting.regions) == 1}
+    """The regions that are named beyond doubt; a venue only stands in one."""
+    sure = (one.sighting for one in found if len(one.sighting.regions) == 1 and not one.sighting.is_venue)
+    return {next(iter(one.regions)) for one in sure}
 
 
 def _mention(one: Found, region: str, texts: Mapping[int, str]) -> Mention:
@@ -94,11 +121,27 @@ def _mention(one: Found, region: str, texts: Mapping[int, str]) -> Mention:
 
 
 def _place_weight(one: Found, region: str, texts: Mapping[int, str], *, lead_end: int) -> float:
-    weight = IN_TITLE if one.paragraph == TITLE else IN_LEAD if one.paragraph < lead_end else IN_BODY
     text = texts[one.paragraph]
     if (one.paragraph == 0 and one.sighting.end <= dateline(text)) or is_signed(text, one.sighting.end):
         weight = DATELINE
-    return weight * BARE_CAPITAL if region == CAPITAL and one.sighting.head is None else weight
+    elif one.paragraph == TITLE or (one.paragraph == 0 and _stands_for_title(texts)):
+        weight = IN_TITLE
+    else:
+        weight = IN_LEAD if one.paragraph < lead_end else IN_BODY
+    weight *= LIFE if one.is_life else VENUE if one.sighting.is_venue else 1.0
+    return weight * BARE_CAPITAL if region == CAPITAL and _may_mean_government(one.sighting, text) else weight
+
+
+def _stands_for_title(texts: Mapping[int, str]) -> bool:
+    """Whether the first paragraph is the headline of a text that is given without a title."""
+    return not texts[TITLE] and len(texts) > 2 and len(texts[0]) <= HEADLINE_LENGTH
+
+
+def _may_mean_government(sighting: Sighting, text: str) -> bool:
+    """Whether the capital's name stands alone and not for where something is ("в Астане", "Астанада")."""
+    inside = IN_CAPITAL.search(text[max(0, sighting.start - 4) : sighting.start])
+    kazakh = IN_CAPITAL_KAZAKH.search(text[sighting.start : sighting.end].lower())
+    return sighting.head is None and not inside and not kazakh
 
 
 def _region(sighting: Sighting, near: set[str], known: set[str]) -> str | None:
@@ -108,6 +151,11 @@ def _region(sighting: Sighting, near: set[str], known: set[str]) -> str | None:
     for context in (near, known):
         if len(fitting := sighting.regions & context) == 1:
             return next(iter(fitting))
+        if (
+            not fitting
+            and len(then := {one for one in sighting.regions if known_regions()[one].before in context}) == 1
+        ):
+            return next(iter(then))
     return None
 
 
@@ -128,7 +176,7 @@ def _about(counted: Sequence[Counted], weights: Mapping[str, float]) -> set[str]
     for region, weight in weights.items():
         mine = [one for one in counted if one.region == region]
         share = SHARE_BESIDE_TITLE if titled and region not in titled else SHARE_OF_FIRST
-        told = len(mine) > 1 or any(one.sure for one in mine)
+        told = len(mine) > 1 or any(one.sure for one in mine) or len(weights) == 1
         enough = weight >= ABOUT or (weight >= ABOUT_IF_TOLD_TWICE and told)
         if enough and weight >= share * most:
             about.add(region)

@@ -12,16 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import TITLE, Mention, Person
+from indexer.normalise.bindings import Binding, binding, fits
 from indexer.normalise.mentions import Naming, namings
 from indexer.normalise.names import is_surname, readings
+from indexer.normalise.offices import holder
 from indexer.normalise.speech.clause import Clause, Named, Subject
 from indexer.normalise.speech.lexicon import Lexicon
-from indexer.normalise.speech.titles import TitlePhrase
+from indexer.normalise.speech.titles import TitlePhrase, title_before
 from indexer.normalise.speech.words import Word, words
-
-_STEM = 5
-_GENERIC = ("speaker", "спикер")
-_SMALL = 3  # letters of a word that says nothing about a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +32,6 @@ class Focus:
     def next_paragraph(self) -> Focus:
         """The focus at the beginning of the next paragraph."""
         return replace(self, age=self.age + 1) if self.age < 2 else Focus()
-
-
-@dataclass(frozen=True, slots=True)
-class _Binding:
-    """A title that the document gives a person, with the stems of its words and the acronyms they make."""
-
-    person: str
-    noun: str
-    group: str
-    deputy: bool
-    stems: frozenset[str]
-    acronyms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +62,17 @@ class _Page:
 class Roles:
     """The persons of a document with their mentions and titles, and who is in focus while it is read."""
 
-    def __init__(self, persons: Sequence[Person], texts: Sequence[tuple[int, str]], lexicon: Lexicon) -> None:
+    def __init__(
+        self, persons: Sequence[Person], texts: Sequence[tuple[int, str]], lexicon: Lexicon, day: str = ""
+    ) -> None:
         self.persons = {person.id: person for person in persons}
         self.language = lexicon.code
         self.focus = Focus()
+        self._voice: tuple[str, int, int] | None = None  # who spoke last, in which paragraph and where
         self._lexicon = lexicon
+        self._day = day
         self._named: dict[int, list[Named]] = defaultdict(list)
-        self._bindings: list[_Binding] = []
+        self._bindings: list[Binding] = []
         self._sexes: dict[str, str] = {}
         mentions = sorted((m for p in persons for m in p.mentions), key=lambda m: (m.paragraph, m.start))
         self._places = [(m.paragraph, m.start, m.id) for m in mentions]
@@ -107,9 +97,10 @@ class Roles:
         if page.is_possessive(mention):
             cases = frozenset({"gen"})
         self._named[mention.paragraph].append(Named(mention.id, mention.start, mention.end, cases, sex, title, start))
-        for phrase in (naming.before, naming.after) if naming else ():
+        earlier = _earlier_title(page, naming, self._lexicon) if naming else None
+        for phrase in (naming.before, naming.after, earlier) if naming else ():
             if phrase:
-                self._bindings.append(_binding(mention.id, page.tokens, phrase))
+                self._bindings.append(binding(mention.id, page.tokens, phrase))
 
     def resolve(self, subject: Subject | None, clause: Clause, paragraph: int, start: int) -> str | None:
         """The person a subject means, None where that is not sure."""
@@ -118,7 +109,7 @@ class Roles:
         if subject.kind == "name":
             return subject.person
         if subject.kind == "pronoun":
-            person = self._of_sex(subject.sex, paragraph, start)
+            person = self._of_sex(subject.sex, paragraph, start) or self._same_voice(subject.sex, paragraph, start)
             beside = {other.person for other in clause.subjects if other.kind == "name" and not other.nominative}
             return None if person in beside else person  # he does not meet himself
         return self._of_role(subject, clause, paragraph, start) if subject.kind == "role" else None
@@ -135,6 +126,20 @@ class Roles:
         fitting = [p for p in near if self._sexes.get(p) == sex]
         return fitting[0] if len(fitting) == 1 else None
 
+    def _same_voice(self, sex: str, paragraph: int, start: int) -> str | None:
+        """Who spoke last, if the sex agrees and nobody else who could be meant was named since."""
+        if self._voice is None:
+            return None
+        person, *since = self._voice
+        if sex and self._sexes.get(person) != sex:
+            return None
+        first, last = (
+            bisect_left(self._places, (since[0], since[1], "")),
+            bisect_left(self._places, (paragraph, start, "")),
+        )
+        others = {other for _, _, other in self._places[first:last]} - {person}
+        return None if any(self._sexes.get(other, sex) == sex for other in others) else person
+
     def _others_since(self, paragraph: int, start: int) -> bool:
         """Whether anybody else was named in the last two paragraphs."""
         return any(person != self.focus.person for person in self._named_since(paragraph - 2, paragraph, start))
@@ -150,14 +155,24 @@ class Roles:
         title = subject.title
         if title is None:
             return None
-        stems = _stems(clause.tokens, title)
-        acronyms = _acronyms(clause.tokens, title)
+        asked = binding("", clause.tokens, title)
+        official = self._official(asked)
+        if official in self.persons:
+            return official
         sexed = [b for b in self._bindings if self._sexes.get(b.person, subject.sex) in ("", subject.sex)]
         known = sexed if subject.sex else self._bindings
-        bindings = [b for b in known if _fits(b, title, stems, acronyms)]
+        bindings = [b for b in known if fits(b, asked)]
         same_noun = {b.person for b in bindings if b.noun == title.title.nominative}
         fitting = same_noun or {b.person for b in bindings}
-        if (not fitting and title.title.group == "speaker") or (title.title.nominative == "speaker" and not stems):
+        if official and not any(b.group == asked.group for b in self._bindings):
+            return official
+        if not fitting and asked.noun in self._lexicon.small("speaker"):
+            return self._spoken_for(asked, subject.sex, paragraph, start)
+        if not fitting and self._is_star(asked, subject.sex, paragraph, start):
+            return next(iter(self.persons))
+        if (not fitting and title.title.group == "speaker") or (
+            title.title.nominative == "speaker" and not asked.stems
+        ):
             return self.focus.person or next(iter(fitting), None)
         if len(fitting) > 1 and not same_noun:
             return None
@@ -165,19 +180,41 @@ class Roles:
             return next((p for p in self._named_since(TITLE, paragraph, start) if p in fitting), None)
         return next(iter(fitting), None)
 
+    def _spoken_for(self, asked: Binding, sex: str, paragraph: int, start: int) -> str | None:
+        """Whom `спикер`, `представитель МЧС` means: whoever spoke last, or the one person with a post in that body."""
+        body = asked.stems - self._lexicon.small("any_body")
+        if not body:
+            return self._same_voice(sex, paragraph, start)
+        there = {b.person for b in self._bindings if all(s in b.stems or s in b.acronyms for s in body)}
+        return there.pop() if len(there) == 1 else None
+
+    def _is_star(self, asked: Binding, sex: str, paragraph: int, start: int) -> bool:
+        """Whether a bare trade means the one person of the text, who was named before: `the singer said`."""
+        known = asked.noun in self._lexicon.small("star") and not asked.stems and len(self.persons) == 1
+        named = known and any(True for _ in self._named_since(TITLE, paragraph, start))
+        return named and not (sex and self._sexes.get(next(iter(self.persons)), sex) != sex)
+
+    def _official(self, asked: Binding) -> str | None:
+        """The holder of an office that is named in full; a bare `Президент` is his only where no other is about."""
+        found = holder(asked, self.language, self._day, self.persons)
+        generic = asked.stems <= self._lexicon.small("any_body") and " " not in asked.noun
+        rivals = {b.person for b in self._bindings if b.group == asked.group} - {found}
+        return None if generic and (rivals or found not in self.persons) else found
+
     def follow(self, clause: Clause, speakers: Sequence[str], paragraph: int, start: int) -> None:
         """Keeps who a sentence was about: its last speaker, else the first person in the nominative."""
         if speakers:
-            self.focus = Focus(speakers[-1])
+            self.focus, self._voice = Focus(speakers[-1]), (speakers[-1], paragraph, start)
             return
         if _has_stranger(clause):
-            self.focus = Focus()
+            self.focus, self._voice = Focus(), None
             return
         subjects = [s for s in clause.subjects if s.nominative and s.kind in ("name", "role")]
         subjects = [s for s in subjects if not _prepositional(clause, s)]
         if not subjects:
             return
         person = self.resolve(subjects[0], clause, paragraph, start)
+        self._voice = self._voice if person else None
         named = {subject.person for subject in clause.subjects if subject.kind == "name"}
         if person is None and len(named) == 1:
             person = named.pop()
@@ -185,13 +222,22 @@ class Roles:
             self.focus = Focus(person)
 
 
+def _earlier_title(page: _Page, naming: Naming, lexicon: Lexicon) -> TitlePhrase | None:
+    """The first of two titles before a name: `председатель объединения, общественный деятель X`."""
+    comma = naming.before.first - 1 if naming.before else 0
+    if naming.before is None or comma < 1 or page.tokens[comma].text != ",":
+        return None
+    phrase = title_before(page.tokens, comma, lexicon)
+    if phrase is None or not phrase.title.cases & naming.before.title.cases:
+        return None
+    return None if any(page.tokens[at].start in page.namings for at in range(phrase.first, comma)) else phrase
+
+
 def _has_stranger(clause: Clause) -> bool:
     """Whether somebody is named by a surname that leads to no person of the document."""
+    capitals = [at for at, word in enumerate(clause.tokens) if word.capital and word.kind == "word"]
     named = {at for s in clause.subjects if s.kind == "name" for at in range(s.first, s.last)}
-    return any(
-        at not in named and word.kind == "word" and word.capital and is_surname(word.lower)
-        for at, word in enumerate(clause.tokens)
-    )
+    return any(at not in named and is_surname(clause.tokens[at].lower) for at in capitals)
 
 
 def _prepositional(clause: Clause, subject: Subject) -> bool:
@@ -207,40 +253,3 @@ def _cases(word: Word, sex: str, language: str) -> frozenset[str]:
     if ended:
         return frozenset(reading.case for reading in ended)
     return frozenset(r.case for r in found if language == "kk" or r.nominative == plain.lower()) or frozenset("*")
-
-
-def _binding(person: str, tokens: Sequence[Word], phrase: TitlePhrase) -> _Binding:
-    return _Binding(
-        person,
-        phrase.title.nominative,
-        phrase.title.group,
-        phrase.deputy,
-        _stems(tokens, phrase),
-        _acronyms(tokens, phrase),
-    )
-
-
-def _words(tokens: Sequence[Word], phrase: TitlePhrase) -> Iterator[Word]:
-    for at in range(phrase.first, phrase.last):
-        if not phrase.head <= at < phrase.head + phrase.size and tokens[at].kind == "word":
-            yield tokens[at]
-
-
-def _stems(tokens: Sequence[Word], phrase: TitlePhrase) -> frozenset[str]:
-    """The beginnings of the words of a title that name its body; of a capital short name the whole."""
-    found = [word for word in _words(tokens, phrase) if len(word.text) > _SMALL or word.text.isupper()]
-    return frozenset(word.lower if word.text.isupper() else word.lower[:_STEM] for word in found)
-
-
-def _acronyms(tokens: Sequence[Word], phrase: TitlePhrase) -> frozenset[str]:
-    letters = "".join(word.lower[0] for word in _words(tokens, phrase) if len(word.text) > _SMALL)
-    return frozenset(letters[i:j] for i in range(len(letters)) for j in range(i + 2, len(letters) + 1))
-
-
-def _fits(binding: _Binding, title: TitlePhrase, stems: frozenset[str], acronyms: frozenset[str]) -> bool:
-    if binding.group != title.title.group or binding.deputy != title.deputy:
-        return False
-    return all(
-        stem in binding.stems or stem in binding.acronyms or any(known in acronyms for known in binding.stems)
-        for stem in stems
-    )

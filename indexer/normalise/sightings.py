@@ -15,7 +15,8 @@ from functools import cache
 from typing import NamedTuple
 
 from corpus.tables import table
-from indexer.normalise.gazetteer import Meaning, Spot, spots
+from indexer.normalise.gazetteer import Spot, spots
+from indexer.normalise.place_forms import Meaning
 
 COLUMNS = "word side means example"
 KINDS = {
@@ -59,6 +60,11 @@ class Sighting(NamedTuple):
         """The regions it may lie in."""
         return frozenset(meaning.region for meaning in self.meanings)
 
+    @property
+    def is_venue(self) -> bool:
+        """Whether it names what stands in a place, not the place."""
+        return self.meanings[0].kind == "venue"
+
 
 class _Named(NamedTuple):
     spot: Spot
@@ -76,7 +82,7 @@ def _chains(text: str) -> Iterator[list[_Named]]:
     chain: list[_Named] = []
     end = 0
     for spot in spots(text):
-        named = _Named(spot, _before(text, spot, end), _after(text, spot))
+        named = _named(text, spot, end)
         linked = chain and not chain[-1].after and LINK.fullmatch(text, chain[-1].spot.end, spot.start)
         if chain and not linked:
             yield chain
@@ -85,6 +91,13 @@ def _chains(text: str) -> Iterator[list[_Named]]:
         end = _head_end(text, spot) if named.after else spot.end
     if chain:
         yield chain
+
+
+def _named(text: str, spot: Spot, since: int) -> _Named:
+    """The name with the words beside it; a venue is what it is, in quotation marks too."""
+    if spot.meanings[0].kind == "venue":
+        return _Named(spot, None, None)
+    return _Named(spot, _before(text, spot, since), _after(text, spot))
 
 
 def _resolved(chain: list[_Named], text: str) -> Iterator[Sighting]:
@@ -110,6 +123,8 @@ def _is_person(text: str, spot: Spot) -> bool:
     """Whether the name stands between a given name and a surname, as in "Бекзат Орал" and "Орал
     Мұхамеджанов".
     """
+    if text[spot.start].islower():
+        return False
     before = text[max(0, spot.start - 30) : spot.start]
     return bool(SURNAME.match(text, spot.end) or (GIVEN_NAME.search(before) and not _adjective(spot)))
 

@@ -8,18 +8,21 @@ that goes on belongs to the statement before it. What leads back to nobody has n
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analyzers.segment import sentences
+from corpus.authority_people import people
 from corpus.records import TITLE, Person, Statement
+from indexer.normalise.offices import CONFIDENCE as OFFICE_CONFIDENCE
 from indexer.normalise.roles import Roles
 from indexer.normalise.speech.attribution import Attribution, Rules
 from indexer.normalise.speech.clause import Clause, Subject, clause
 from indexer.normalise.speech.en import rules as en_rules
 from indexer.normalise.speech.kk import rules as kk_rules
 from indexer.normalise.speech.lexicon import Lexicon, lexicon
+from indexer.normalise.speech.passages import Carried, carried
 from indexer.normalise.speech.quotes import Span, speech
 from indexer.normalise.speech.ru import rules as ru_rules
 from indexer.normalise.speech.words import words
@@ -27,8 +30,20 @@ from indexer.normalise.speech.words import words
 _GLUED = re.compile(r"(?<=[а-яәғқңөұүһі]{3}[.!?…])(?=[«“\"]?[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі])")
 RULES: dict[str, Rules] = {"kk": kk_rules.attribute, "ru": ru_rules.attribute, "en": en_rules.attribute}
 _CONFIDENCE = {"name": 0.95, "role": 0.85, "pronoun": 0.85, "group": 0.6}
-_WEAK = {"label": 0.7, "colon": 0.7, "dropped pronoun": 0.7}
+_WEAK = {"label": 0.7, "colon": 0.7, "dropped pronoun": 0.7, "office": OFFICE_CONFIDENCE}
+_CLOSING = frozenset('»”"')  # a dash behind one, and no more than a name, say whose words they were
+_SIGNATURE = 60  # characters
+_CARRIED = 0.85  # the speaker of a quotation is named in another paragraph
 _TOPIC = 0.1  # what is taken off where only the subject of the speech is told
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A paragraph (or the title) with what quotations over several paragraphs cover of it."""
+
+    number: int
+    text: str
+    reach: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +58,46 @@ class _Unit:
 
 
 def statements(
-    title: str | None, paragraphs: Sequence[str], language: str, persons: tuple[Person, ...]
+    title: str | None, paragraphs: Sequence[str], language: str, persons: tuple[Person, ...], *, day: str = ""
 ) -> tuple[Statement, ...]:
-    """The statements of a text whose persons are known, in text order."""
+    """The statements of a text whose persons are known, in text order; the day tells who held an office then."""
     lex = lexicon(language)
-    roles = Roles(persons, [(TITLE, title or ""), *enumerate(paragraphs)], lex)
-    found: list[Statement] = []
-    for number, text in [(TITLE, title or ""), *enumerate(paragraphs)]:
-        focus = roles.focus.next_paragraph()
-        roles.focus = focus
-        found += _paragraph(number, text, roles, lex)
-    return tuple(found)
+    roles = Roles(persons, [(TITLE, title or ""), *enumerate(paragraphs)], lex, day)
+    reach = carried(paragraphs)
+    found = {TITLE: _paragraph(_Passage(TITLE, title or ""), roles, lex)}
+    for number, text in enumerate(paragraphs):
+        if reach[number].after is None:
+            roles.focus = roles.focus.next_paragraph()
+        found[number] = _paragraph(_Passage(number, text, reach[number]), roles, lex)
+    _carry(found, paragraphs, reach)
+    return tuple(statement for number in sorted(found) for statement in found[number])
 
 
-def _paragraph(number: int, text: str, roles: Roles, lex: Lexicon) -> list[Statement]:
+def _carry(found: dict[int, list[Statement]], paragraphs: Sequence[str], reach: Sequence[Carried]) -> None:
+    """Gives every paragraph of a quotation to the speaker who is named at its end, or else at its beginning."""
+    for last, part in enumerate(reach):
+        goes_on = last + 1 < len(reach) and reach[last + 1].after == part.after
+        if part.after is None or goes_on:
+            continue
+        source = _within(found[last], 0, part.head) or _within(found[part.after], reach[part.after].tail, None)
+        for number in range(part.after, last + 1) if source and source.speaker else ():
+            start = reach[number].tail if number == part.after else 0
+            end = reach[number].head if number == last else len(paragraphs[number])
+            if source and not _within(found[number], start, end):
+                text = paragraphs[number][start:end]
+                more = replace(source, text=text, paragraph=number, start=start, end=end, kind="direct")
+                more = replace(more, rule="quotation goes on", confidence=min(source.confidence, _CARRIED))
+                found[number] = sorted([*found[number], more], key=lambda statement: statement.start)
+
+
+def _within(statements: Sequence[Statement], start: int, end: int | None) -> Statement | None:
+    """The first statement that shares characters with a span."""
+    return next((s for s in statements if start < s.end and (end is None or s.start < end)), None)
+
+
+def _paragraph(passage: _Passage, roles: Roles, lex: Lexicon) -> list[Statement]:
     found: list[Statement] = []
-    for unit in _units(number, text, roles, lex):
+    for unit in _units(passage, roles, lex):
         told = _of_unit(unit, roles, lex)
         if not told and found and _goes_on(unit, found[-1]):
             latest = [statement for statement in found if statement.end == found[-1].end]
@@ -78,15 +117,17 @@ def _longer(statement: Statement, unit: _Unit) -> Statement:
     return replace(statement, text=text, end=unit.end, kind="direct")
 
 
-def _units(number: int, text: str, roles: Roles, lex: Lexicon) -> Iterator[_Unit]:
-    quotes = speech(text, lex)
+def _units(passage: _Passage, roles: Roles, lex: Lexicon) -> Iterator[_Unit]:
+    number, text, reach = passage.number, passage.text, passage.reach
+    quotes = speech(text, lex, reach.head, reach.tail) if reach else speech(text, lex)
     tokens, named = words(text), roles.named(number)
     token_starts = [token.start for token in tokens]
     name_starts = [mention.start for mention in named]
+    quote_starts, quote_ends = [quote.start for quote in quotes], [quote.end for quote in quotes]
     for start, end in _joined(text, _cut(text), quotes):
         inside = tokens[bisect_left(token_starts, start) : bisect_left(token_starts, end)]
         names = named[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
-        spoken = [quote for quote in quotes if quote.start < end and start < quote.end]
+        spoken = quotes[bisect_right(quote_ends, start) : bisect_left(quote_starts, end)]
         yield _Unit(number, text, start, end, clause(inside, spoken, names, lex))
 
 
@@ -109,7 +150,9 @@ def _joined(text: str, spans: Sequence[tuple[int, int]], quotes: Sequence[Span])
         while at < len(quotes) and quotes[at].end <= start:
             at += 1
         within = at < len(quotes) and quotes[at].start < cut and start < quotes[at].end
-        reopens = start in opened and text[start] in "–—-"
+        dashed = text[start] in "–—-"
+        signed = end - start < _SIGNATURE and text[cut - 1 : cut] in _CLOSING
+        reopens = dashed and (start in opened or signed)
         if found and (within or reopens):
             found[-1] = (found[-1][0], end)
         else:
@@ -118,7 +161,7 @@ def _joined(text: str, spans: Sequence[tuple[int, int]], quotes: Sequence[Span])
 
 
 def _of_unit(unit: _Unit, roles: Roles, lex: Lexicon) -> list[Statement]:
-    attributions = RULES[lex.code](unit.clause)
+    attributions = RULES[lex.code](unit.clause) if unit.clause.tells else []
     found: dict[str | None, Statement] = {}
     for attribution in attributions:
         person = roles.resolve(attribution.subject, unit.clause, unit.paragraph, unit.start)
@@ -138,10 +181,11 @@ def _statement(unit: _Unit, attribution: Attribution, person: str | None, roles:
     if person is None and ref not in ("group", "role"):
         return None
     known = roles.persons.get(person) if person else None
-    confidence = min(_CONFIDENCE[ref], _WEAK.get(attribution.rule, 1.0))
+    rule = "office" if person and not known else attribution.rule
+    confidence = min(_CONFIDENCE[ref], _WEAK.get(rule, 1.0))
     return Statement(
         speaker=person,
-        name=known.name if known else None,
+        name=known.name if known else people()[person].name(roles.language) if person else None,
         post=known.post if known else _title(unit.clause, subject),
         verb=attribution.verb,
         kind="direct" if unit.clause.has_quote else "indirect",
@@ -152,7 +196,7 @@ def _statement(unit: _Unit, attribution: Attribution, person: str | None, roles:
         end=unit.end,
         language=roles.language,
         confidence=round(confidence - (_TOPIC if attribution.sense == "topic" else 0), 2),
-        rule=attribution.rule,
+        rule=rule,
     )
 
 

@@ -20,6 +20,7 @@ from corpus.records import Article
 from indexer.normalise.written_dates import written
 
 HEAD, TAIL = 6, 3  # paragraphs at the top and at the end among which a date line may stand
+LEADS = 2  # paragraphs at the top that may be a summary, and after it those that may repeat it
 CAPTION_LENGTH = 320
 SITE_LINE_LENGTH = 160
 IMAGE = re.compile(r"!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)|!\[\]\(\)|<img[^>\n]{0,400}>")
@@ -28,6 +29,11 @@ TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?|\d{1,6}")
 CLOCK = re.compile(r",?\s*\d{1,2}:\d{2}(?!\d)")
 CITY = re.compile(r"(?:г\. ?|қ\. ?)?[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][\w-]+(?: қ\.| қаласы)?")
 CRUMBS = re.compile(r"[^»]{1,40}(?: » [^»]{1,40}){1,5}")
+NO_LETTERS = re.compile(r"[\W_]+")
+SIGNATURE_LENGTH = 60
+SIGNS = ' ./()[]«»“”"–—-©'
+OF_AGENCY = re.compile(r"^(?:источник|source|дереккөз)[: ]+|^(?:ма?иа|иа|на|ақпарат агенттігі|агентство)[ «\"]+")
+SIGNED = re.compile(r"\s*(?:\(([^()]{3,50})\)|/([^/]{3,50})/|(?<=[.!?»”\"])\s*[–—-]\s?([^–—]{3,40}))\.?\s*$")
 DATELINE = re.compile(
     r"(?:г\. ?)?(?P<city>[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][\w-]+(?: [A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][\w-]+)?)"
     r"(?:[.,]? ?(?:\(?\d{1,2}[. ][\w .]{3,20}\)?)?[.,/ ]*(?P<agency>[\w-]{3,25})?[./ ]*)\s[–—-]\s"
@@ -43,6 +49,7 @@ class CleanText:
     paragraphs: tuple[str, ...]
     captions: tuple[str, ...]
     date_lines: tuple[str, ...]
+    agency: str | None = None  # whose report it is, by the signature
 
 
 def clean(article: Article) -> CleanText:
@@ -55,11 +62,14 @@ def clean(article: Article) -> CleanText:
     if title and is_date_line(title):
         date_lines.insert(0, title)
         title = None
-    kept = [line for line in lines if line not in date_lines and not is_site_line(line)] or lines
+    own = [line for line in lines if line not in date_lines]
+    signed = {at: name for at, line in enumerate(own) if (name := signature(line))}
+    own = [line if at not in signed else _unsigned(line) for at, line in enumerate(own)]
+    kept = [line for line in own if line and not is_site_line(line)] or lines
     noted = map(tidy, article.metadata.get("captions", "").split("\n"))
     captions = [line for line in noted if line] + [line for line in kept if is_caption(line)]
-    paragraphs = _without_repeats(title, (line for line in kept if not is_caption(line)))
-    return CleanText(title, paragraphs, tuple(captions), tuple(date_lines))
+    paragraphs = _without_repeats(title, _without_lead([line for line in kept if not is_caption(line)]))
+    return CleanText(title, paragraphs, tuple(captions), tuple(date_lines), next(iter(signed.values()), None))
 
 
 def _without_stamp(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -106,7 +116,30 @@ def is_site_line(paragraph: str) -> bool:
     small = paragraph.lower()
     if len(paragraph) <= SITE_LINE_LENGTH and small.startswith(words(__name__, "boilerplate.txt")):
         return True
-    return small.strip(" ./()") in words(__name__, "agencies.txt")
+    return is_agency(paragraph)
+
+
+def is_agency(text: str) -> bool:
+    """Whether words are the name of an agency, with "ИА", marks and brackets or without."""
+    bare = OF_AGENCY.sub("", text.lower().strip(SIGNS)).strip(SIGNS)
+    return bare in words(__name__, "agencies.txt")
+
+
+def signature(paragraph: str) -> str | None:
+    """The agency that signs a paragraph at its end ("… (Kazinform)", "… /ИА …/", "… – AKIpress"), or is all of it."""
+    if is_agency(paragraph):
+        return paragraph.strip(SIGNS)
+    found = SIGNED.search(paragraph[-SIGNATURE_LENGTH:])
+    name = next(filter(None, found.groups()), "") if found else ""
+    return name.strip(SIGNS) if is_agency(name) else None
+
+
+def _unsigned(paragraph: str) -> str:
+    """A paragraph without the signature at its end; nothing is left of one that is nothing else."""
+    if is_agency(paragraph):
+        return ""
+    head = paragraph[:-SIGNATURE_LENGTH]
+    return head + SIGNED.sub("", paragraph[len(head) :]).rstrip()
 
 
 def dateline(paragraph: str) -> int:
@@ -148,5 +181,21 @@ def _without_repeats(title: str | None, paragraphs: Iterable[str]) -> tuple[str,
     return tuple(kept)
 
 
+def _without_lead(paragraphs: list[str]) -> list[str]:
+    """The paragraphs without a summary at the top that the text repeats word for word."""
+    for at, lead in enumerate(paragraphs[:LEADS]):
+        key = _key(lead)
+        following = paragraphs[at + 1 : at + 1 + LEADS]
+        if len(key) > 40 and any(_begins(text, key) for text in following):
+            return [*paragraphs[:at], *paragraphs[at + 1 :]]
+    return paragraphs
+
+
+def _begins(paragraph: str, key: str) -> bool:
+    """Whether a longer paragraph begins with the letters of a key, behind its dateline if it has one."""
+    found = (_key(text) for text in (paragraph, paragraph[dateline(paragraph) :]))
+    return any(letters.startswith(key) and len(letters) > len(key) for letters in found)
+
+
 def _key(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
+    return NO_LETTERS.sub("", text.lower())

@@ -1,106 +1,104 @@
-"""What a text is about: topics whose stems it uses often, the strongest first.
+"""What a text is about: the topics for which its words speak, the strongest first.
 
-A stem found in the title counts most, in the lead more than in the body; saying it again adds less and less,
-so a topic grows with the different words that speak for it. A topic stays if it is strong enough by itself
-and beside the strongest. The words are kept as evidence.
+A word of the title counts most, one of the lead more than one of the body; saying it again adds less and less, so a
+topic grows with the different words that speak for it. Words inside a phrase that speaks for nothing (the ministry's
+press service, a doctor of sciences) are passed over. A topic stays if it is strong for the length of the text and
+beside the strongest. The words are kept as evidence.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
-from corpus.authority import topics as entries
 from corpus.records import Topic
+from indexer.normalise.topic_words import SILENT, Stem, plain, stems_of
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-IN_TITLE, IN_LEAD, IN_BODY = 3.0, 1.5, 1.0
-LEAD_WORDS = 70
-REPEATED = 0.6  # exponent of a stem's count
-ENOUGH, SHARE_OF_FIRST, MOST = 3.0, 0.35, 7
-ALWAYS = 4.0  # a topic as strong as this stays beside any other
+IN_TITLE, IN_LEAD, IN_BODY = 5.0, 1.5, 1.0
+TITLE_WORDS, LEAD_WORDS, LEAD_SHARE = 25, 60, 0.25  # the lead is the longer of the two
+REPEATED = 0.5  # exponent of a stem's count
+ENOUGH, SHARE_OF_FIRST = 2.4, 0.4
 ENOUGH_ALONE = 2.0  # for the strongest topic of a text that has none strong enough
+USUAL_WORDS, LENGTH = 200, 0.5  # how much more a text asks for that is longer than usual
+LATE = 0.6  # what remains of a topic that neither title nor lead speaks of
 KEPT_WORDS = 8
-WEIGHTS = {"*": 2.0, "~": 0.3}  # by the mark behind a stem
-PREFIX = 3  # letters by which stems are found
+MOST = 9
 
-
-class Stem(NamedTuple):
-    """The beginnings of one or more words that speak for a topic, and how loudly."""
-
-    parts: tuple[str, ...]
-    topic: str
-    weight: float
-
-    @property
-    def text(self) -> str:
-        """The stem as a reader sees it."""
-        return " ".join(part.removesuffix("=") for part in self.parts)
-
-    def begins(self, words: Sequence[tuple[str, float]], at: int) -> bool:
-        """Whether the words from there on begin so."""
-        following = words[at : at + len(self.parts)]
-        return len(following) == len(self.parts) and all(map(_begins, (word for word, _ in following), self.parts))
+Counts = dict[Stem, float]  # how often a stem is heard, each time weighed by its place
 
 
 def topics(title: str | None, paragraphs: Sequence[str], language: str) -> tuple[Topic, ...]:
     """The topics of a text, the primary one first."""
-    found: dict[str, dict[str, float]] = {}
     words = _words(title, paragraphs)
-    for at, (_, weight) in enumerate(words):
-        for topic, stem in _speaking(words, at, language):
-            counts = found.setdefault(topic, {})
-            counts[stem.text] = counts.get(stem.text, 0.0) + weight * stem.weight
-    scores = {topic: _score(counts) for topic, counts in found.items()}
+    found, early = _counted(words, language)
+    scores = {topic: _score(counts) * (1.0 if topic in early else LATE) for topic, counts in found.items()}
     ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
-    first = scores[ranked[0]] if ranked else 0.0
-    least = max(ENOUGH, min(ALWAYS, SHARE_OF_FIRST * first)) if first >= ENOUGH else max(ENOUGH_ALONE, first)
+    least = _least(scores[ranked[0]], len(words)) if ranked else 0.0
     kept = [topic for topic in ranked if scores[topic] >= least][:MOST]
     return tuple(Topic(topic, round(scores[topic], 2), _strongest(found[topic])) for topic in kept)
 
 
+def _least(first: float, words: int) -> float:
+    """The score that a topic needs in a text of that many words beside the strongest topic: a longer text says more
+    words by chance, but has room for more topics.
+    """
+    length = max(1.0, 1 + LENGTH * math.log(words / USUAL_WORDS))
+    enough = ENOUGH * length
+    return max(enough, SHARE_OF_FIRST * first / length) if first >= enough else max(ENOUGH_ALONE, first)
+
+
 def _words(title: str | None, paragraphs: Sequence[str]) -> list[tuple[str, float]]:
-    """The words of a text in small letters with the weight of where they stand."""
-    words = [(word, IN_TITLE) for word in _split(title or "")]
-    body = [word for paragraph in paragraphs for word in _split(paragraph)]
-    return words + [(word, IN_LEAD if at < LEAD_WORDS else IN_BODY) for at, word in enumerate(body)]
+    """The words of a text with the weight of where they stand; a first line without a title is one."""
+    lines = [plain(text) for text in (title, *paragraphs) if text]
+    heading, *rest = [WORD.findall(line) for line in lines] or [[]]
+    body = [*heading[TITLE_WORDS:], *(word for line in rest for word in line)]
+    lead = max(LEAD_WORDS, LEAD_SHARE * len(body))
+    return [
+        *((word, IN_TITLE) for word in heading[:TITLE_WORDS]),
+        *((word, IN_LEAD if at < lead else IN_BODY) for at, word in enumerate(body)),
+    ]
 
 
-def _split(text: str) -> list[str]:
-    return WORD.findall(text.lower().replace("ё", "е").replace("’", "'"))
+def _counted(words: Sequence[tuple[str, float]], language: str) -> tuple[dict[str, Counts], set[str]]:
+    """How loudly each stem of each topic is heard, and the topics of which title or lead speak."""
+    found: dict[str, Counts] = {}
+    early: set[str] = set()
+    plain_words = [word for word, _ in words]
+    silent = 0  # the first word after the last phrase that speaks for nothing
+    for at, (word, weight) in enumerate(words):
+        stems = stems_of(word, language) if at >= silent else ()
+        for stem in _speaking(stems, plain_words, at) if stems else ():
+            if stem.topic == SILENT:
+                silent = at + len(stem.parts)
+                break
+            counts = found.setdefault(stem.topic, {})
+            counts[stem] = counts.get(stem, 0.0) + weight
+            if weight > IN_BODY:
+                early.add(stem.topic)
+    return found, early
 
 
-def _speaking(words: Sequence[tuple[str, float]], at: int, language: str) -> Iterator[tuple[str, Stem]]:
-    """Topic and stem for each stem that begins at a word; of a topic's stems only the longest."""
+def _speaking(stems: Sequence[Stem], words: Sequence[str], at: int) -> Iterable[Stem]:
+    """The stems that the words from there on begin with: of each topic the longest; a silent phrase first."""
     best: dict[str, Stem] = {}
-    for stem in _stems(language).get(words[at][0][:PREFIX], ()):
-        if stem.begins(words, at) and (stem.topic not in best or len(stem.text) > len(best[stem.topic].text)):
+    following = words[at + 1] if at + 1 < len(words) else ""
+    for stem in stems:
+        if following.startswith(stem.second) and stem.topic not in best and stem.goes_on(words, at):
             best[stem.topic] = stem
-    yield from best.items()
+    return best.values()
 
 
-def _begins(word: str, stem: str) -> bool:
-    return word == stem[:-1] if stem.endswith("=") else word.startswith(stem)
-
-
-def _score(counts: Mapping[str, float]) -> float:
+def _score(counts: Counts) -> float:
     """The sum over the stems of a topic; repetitions of one count less and less, different ones add up."""
-    return sum(float(count**REPEATED) for count in counts.values())
+    return sum(_voice(stem, count) for stem, count in counts.items())
 
 
-def _strongest(counts: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(counts, key=lambda stem: (-counts[stem], stem))[:KEPT_WORDS])
+def _voice(stem: Stem, count: float) -> float:
+    return stem.weight * float(count**REPEATED)
 
 
-@cache
-def _stems(language: str) -> Mapping[str, tuple[Stem, ...]]:
-    """The stems of a language by their first letters; short ones stand under their whole beginning."""
-    found: dict[str, list[Stem]] = {}
-    for entry in entries().values():
-        for text in entry.stems.get(language, ()):
-            parts = tuple(text.rstrip("*~").lower().replace("ё", "е").split())
-            stem = Stem(parts, entry.id, WEIGHTS.get(text[-1], 1.0))
-            found.setdefault(parts[0].removesuffix("=")[:PREFIX], []).append(stem)
-    return {prefix: tuple(stems) for prefix, stems in found.items()}
+def _strongest(counts: Counts) -> tuple[str, ...]:
+    ranked = sorted(counts, key=lambda stem: (-_voice(stem, counts[stem]), stem.text))
+    return tuple(dict.fromkeys(stem.text for stem in ranked[:KEPT_WORDS]))

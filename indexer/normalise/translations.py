@@ -3,47 +3,93 @@
 Figures, names (as folded Latin skeletons) and places survive translation. Two versions share most of the
 figures and names of the shorter one, and nothing speaks against them: not the source, the day, or the regions
 they are about. Releases made from one template differ in figures and places; a doubtful or a second-best
-match is none.
+match is none. Where a day is missing, more has to be shared.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from analyzers.skeleton import skeleton
 from corpus.records import Rendition
-from indexer.normalise.written_dates import written
+from indexer.normalise.marks import Marks, marks_of
 
 WINDOW = timedelta(days=3)
-FIGURE = re.compile(r"\d+(?:[ \u00a0.,]\d{3})*(?:[.,]\d+)?")
-NAME = re.compile(r"(?<=[\w,»”\"] )[«“\"]?([^\W\d_a-zа-яё][\w-]{3,})")
 ENOUGH, MARGIN = 0.5, 0.12
+UNDATED_ENOUGH, UNDATED_SHARED = 0.65, 5  # likeness, and marks shared, where one of the two has no day
+TELLING = 1.2  # marks that the two must share, each divided by the number of candidates that have it too
 FIGURES_SPEAK = 3  # so many figures on both sides can speak against a match
 
 
 @dataclass(frozen=True, slots=True)
-class _Marks:
-    figures: frozenset[str]
-    names: frozenset[str]
+class Match:
+    """The release found, the rendition of it that is most alike, how much so, and what both share."""
+
+    release: str
+    other: str
+    score: float
+    shared: tuple[str, ...]
 
 
 def same_release(rendition: Rendition, candidates: Sequence[Rendition]) -> str | None:
     """The release of the candidate that says the same in another language; None where that is in doubt."""
-    taken = {one.release for one in candidates if _kind(one) == _kind(rendition)}
-    own = _marks(rendition)
-    scores: dict[str, float] = {}
+    match = best_match(rendition, candidates)
+    return match.release if match else None
+
+
+def best_match(rendition: Rendition, candidates: Sequence[Rendition]) -> Match | None:
+    """The candidate that says the same in another language, with the reason; None where that is in doubt."""
+    taken = {one.release for one in candidates if _kind(one) == _kind(rendition) and not one.copy_of}
+    own = marks_of(rendition)
+    common = _common(candidates)
+    found: dict[str, Match] = {}
     for one in candidates:
-        if one.release not in taken and _compatible(rendition, one):
-            scores[one.release] = max(scores.get(one.release, 0.0), _likeness(own, _marks(one)))
-    ranked = sorted(scores, key=lambda release: (-scores[release], release))
-    if not ranked or scores[ranked[0]] < ENOUGH:
+        if one.release in taken or not _compatible(rendition, one):
+            continue
+        match = _compared(own, one, common, dated=bool(rendition.published and one.published))
+        if match and (one.release not in found or found[one.release].score < match.score):
+            found[one.release] = match
+    ranked = sorted(found.values(), key=lambda match: (-match.score, match.release))
+    if not ranked or ranked[0].score < ENOUGH:
         return None
-    if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN:
+    if len(ranked) > 1 and ranked[0].score - ranked[1].score < MARGIN:
         return None
     return ranked[0]
+
+
+def _common(candidates: Sequence[Rendition]) -> Counter[str]:
+    """In how many releases of the candidates a figure or name stands: the president's name tells little."""
+    held = {(one.release, mark) for one in candidates for part in _parts(marks_of(one)) for mark in part}
+    return Counter(mark for _, mark in held)
+
+
+def _parts(marks: Marks) -> tuple[frozenset[str], frozenset[str]]:
+    return marks.figures, marks.names
+
+
+def _compared(own: Marks, one: Rendition, common: Mapping[str, int], *, dated: bool) -> Match | None:
+    other = marks_of(one)
+    score = _likeness(own, other)
+    shared = (*sorted(own.figures & other.figures), *sorted(own.names & other.names))
+    if _told(shared, one, common) < TELLING:
+        return None
+    if not dated and (score < UNDATED_ENOUGH or len(shared) < UNDATED_SHARED or not own.figures & other.figures):
+        return None
+    return Match(one.release, one.id, round(score, 3), shared)
+
+
+def _told(shared: Sequence[str], one: Rendition, common: Mapping[str, int]) -> float:
+    """How much the marks shared tell: each the less, the more candidates have it; a person with the post is one."""
+    named = ((f"{person.name} {person.post or ''}", person.id) for person in one.persons)
+    person_of = {skeleton(word): identifier for words, identifier in named for word in words.split()}
+    told: dict[str, float] = {}
+    for mark in shared:
+        unit = person_of.get(mark, mark)
+        told[unit] = max(told.get(unit, 0.0), 1 / max(1, common[mark]))
+    return sum(told.values())
 
 
 def _kind(rendition: Rendition) -> tuple[str, str]:
@@ -60,26 +106,7 @@ def _compatible(one: Rendition, other: Rendition) -> bool:
     return not about or not theirs or bool(about & theirs)
 
 
-def _marks(rendition: Rendition) -> _Marks:
-    texts = [rendition.title or "", *rendition.paragraphs]
-    figures = frozenset(figure for text in texts for figure in _figures(text))
-    words = {word for text in texts for word in NAME.findall(text)}
-    words |= {word for person in rendition.persons for word in person.name.split() if len(word) > 2}
-    return _Marks(figures, frozenset(skeleton(word) for word in words))
-
-
-def _figures(text: str) -> Iterable[str]:
-    """The figures of a text that are no part of a date, each in one spelling; one digit says too little."""
-    spans = [(one.start, one.end) for one in written(text)]
-    for match in FIGURE.finditer(text):
-        if any(start <= match.start() < end for start, end in spans):
-            continue
-        figure = re.sub(r"[ \u00a0.,](?=\d{3}(?:\D|$))", "", match.group()).replace(",", ".")
-        if len(figure) > 1 and not re.fullmatch(r"(?:19|20)\d\d", figure):
-            yield figure
-
-
-def _likeness(one: _Marks, other: _Marks) -> float:
+def _likeness(one: Marks, other: Marks) -> float:
     """The share of the shorter side's figures and names that the other has, weighed by how many there are."""
     if not _agree(one.figures, other.figures):
         return 0.0

@@ -12,11 +12,12 @@ from commanding import Run
 from indexer.schema import FACETS
 from search_app.cli import cli
 
-COMMANDS = "crawl add read index search statements analyze identify evaluate status check serve demo".split()
+COMMANDS = "crawl add read index search statements analyze identify evaluate status persons check serve demo".split()
 HIT = {"id", "release", "language", "title", "published", "url", "snippet", "score"}
 STATEMENT = {"speaker", "name", "post", "verb", "kind", "ref", "text", "paragraph", "start", "end", "confidence"}
 RENDITION = set(
-    "language script title paragraphs published published_how event regions persons statements topics contact".split()
+    "language script title paragraphs published published_how event regions persons statements topics contact"
+    " altered".split()
 )
 
 
@@ -45,11 +46,35 @@ def test_read_prints_what_is_understood_and_stores_nothing(run: Run, release: Pa
     assert not (home / "home").exists()
 
 
+BOTH = """Аудан әкімдігінде өткен жиында тұрғындар су құбырын жөндеу, мектептің шатырын ауыстыру туралы сұрақ қойды.
+Әкім жөндеу жұмыстары қыркүйек айында басталатынын, оған бюджеттен қаражат бөлінгенін айтты.
+
+На встрече в акимате района жители спросили о ремонте водопровода и о замене кровли школы в посёлке.
+Аким сообщил, что работы начнутся в сентябре и что деньги на них в бюджете предусмотрены полностью.
+"""
+
+
 def test_explained_reading_shows_rules_and_places(run: Run, release: Path) -> None:
     (rendition,) = json.loads(run("read", "--explain", release).out)["renditions"]
     assert rendition["published_evidence"]["rule"]
     assert all(place["evidence"]["rule"] and place["mentions"] for place in rendition["regions"])
     assert all(said["rule"] for said in rendition["statements"])
+    for name in ("language", "title", "published", "contact"):
+        assert 0 < rendition[f"{name}_evidence"]["confidence"] <= 1
+    for said in rendition["statements"]:
+        place = said["evidence"]
+        assert rendition["paragraphs"][place["paragraph"]][place["start"] : place["end"]] == said["text"]
+    assert all(topic["evidence"]["words"] for topic in rendition["topics"])
+    assert rendition["kinship"] is None
+
+
+def test_versions_on_one_page_say_why_they_are_one_release(run: Run, home: Path) -> None:
+    file = home / "both.txt"
+    file.write_text(BOTH, encoding="utf-8")
+    first, second = json.loads(run("read", "--explain", file).out)["renditions"]
+    assert {first["language"], second["language"]} == {"kk", "ru"}
+    assert first["kinship"] is None
+    assert second["kinship"]["rule"] == "page"
 
 
 def test_spans_of_statements_are_exact(run: Run, release: Path) -> None:
@@ -71,6 +96,14 @@ def test_from_file_to_answer(run: Run, release: Path) -> None:
     said = json.loads(run("statements", "испытания", "--json").out)
     assert [hit["name"] for hit in said["hits"]] == ["Ерлан Сапаров"]
     assert "Совет встретился" in run("search", "Актобе").out
+
+
+def test_a_question_on_the_wrong_keyboard_layout_is_told(run: Run, release: Path) -> None:
+    run("add", release)
+    run("index")
+    assert json.loads(run("search", "ujkjcjdfybtv", "--json").out)["suggestion"] == "голосованием"
+    assert "did you mean голосованием" in run("search", "ujkjcjdfybtv").out
+    assert json.loads(run("search", "голосованием", "--json").out)["suggestion"] is None
 
 
 def test_filters_dates_and_sorts(run: Run, release: Path) -> None:
@@ -117,6 +150,16 @@ def test_a_changed_file_becomes_a_revision(run: Run, release: Path) -> None:
     assert json.loads(run("search", "электронное", "--json", "--exact").out)["total"] == 0
     assert json.loads(run("search", "досрочное", "--json").out)["total"] == 1
     assert json.loads(run("status", "--json").out)["renditions"] == 1
+
+
+def test_analyze_explains_the_words_of_a_line_and_single_words(run: Run) -> None:
+    line = json.loads(run("analyze", "--explain", "--language", "kk", stdin="Халқының дауысы\n").out)
+    assert list(line["why"]) == ["халқының", "дауысы"]
+    assert line["why"]["халқының"][0].startswith("халық:")
+    word = json.loads(run("analyze", "--explain", "--words", "--language", "ru", stdin="Токаеву\n").out)
+    assert word["terms"][0] in word["why"][0]
+    other = json.loads(run("analyze", "--explain", stdin="Das ist ein ganz gewöhnlicher deutscher Satz\n").out)
+    assert other["why"]["satz"] == ["satz: as written"]
 
 
 def test_analyze_and_identify_answer_line_by_line(run: Run) -> None:

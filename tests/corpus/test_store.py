@@ -19,9 +19,9 @@ from storing import RULES, SOMEWHERE, START, page, rendition
 
 from corpus import codec, store_pages, store_projection, store_rows, store_saving
 from corpus.errors import StoreError
-from corpus.records import Evidence, Mention, Person, Place, Rendition, Statement, Topic
+from corpus.records import Evidence, Kinship, Mention, Person, Place, Rendition, Statement, Topic
 from corpus.store import CrawlState, Store
-from corpus.store_database import Database
+from corpus.store_database import STEPS, Database
 from corpus.store_schema import tables
 
 KINDS = (Evidence, Mention, Person, Place, Statement, Topic, Rendition)
@@ -235,22 +235,39 @@ def paint(connection: Connection) -> None:
 def test_an_older_store_is_brought_up_step_by_step(address: str, tmp_path: Path) -> None:
     with Store(address) as store:
         store.add_page(page(), SOMEWHERE)
-    Database(address, steps=(add_colour,)).close()
-    Database(address, steps=(add_colour, paint)).close()
+    Database(address, steps=(*STEPS, add_colour)).close()
+    Database(address, steps=(*STEPS, add_colour, paint)).close()
     with closing(sqlite3.connect(tmp_path / "store.sqlite")) as connection:
         assert connection.execute("SELECT colour FROM pages").fetchall() == [("red",)]
+
+
+def test_a_store_without_kinship_gets_it(address: str, tmp_path: Path) -> None:
+    """A store as version 1 left it: what is held stays, and renditions can be compared."""
+    with Store(address) as store:
+        number = store.add_page(page(), SOMEWHERE).number
+        (kept,) = store.save(number, [rendition("а")], "rules")
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as connection:
+        connection.executescript(
+            "DROP TABLE marks; DROP TABLE passages; DROP TABLE boilerplate;"
+            "ALTER TABLE renditions DROP COLUMN kinship; UPDATE meta SET value = 1 WHERE name = 'version'"
+        )
+    with Store(address) as store:
+        store.kin.mark(kept, {"words": [1, 2]}, ["key"])
+        store.kin.explain([kept], Kinship("link", 1.0, (), "other"))
+        (shown,) = store.renditions([kept])
+    assert shown.kinship == Kinship("link", 1.0, (), "other")
 
 
 def test_a_step_that_fails_changes_nothing(address: str) -> None:
     Store(address).close()
     with pytest.raises(StoreError, match="colour"):
-        Database(address, steps=(add_colour, add_colour))
-    Database(address, steps=(add_colour,)).close()
+        Database(address, steps=(*STEPS, add_colour, add_colour))
+    Database(address, steps=(*STEPS, add_colour)).close()
 
 
 def test_a_newer_store_is_refused(address: str) -> None:
-    Database(address, steps=(add_colour,)).close()
-    Database(address, steps=(add_colour,)).close()
+    Database(address, steps=(*STEPS, add_colour)).close()
+    Database(address, steps=(*STEPS, add_colour)).close()
     with pytest.raises(StoreError, match="install the newer minber"):
         Store(address)
 

@@ -16,7 +16,7 @@ LIBRARIES = {  # library → the only modules (path prefixes) that may import it
     "whoosh": ("indexer/engines/whoosh/",),
     "pymorphy3": ("analyzers/ru/",),
     "simplemma": ("analyzers/en/",),
-    "langdetect": ("analyzers/identify.py", "analyzers/profiles.py"),
+    "langdetect": ("analyzers/second_voice.py",),
     "bs4": ("indexer/extract/",),
     "trafilatura": ("indexer/extract/",),
     "scrapy": ("indexer/crawl/",),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.normalise.gazetteer import declined, key
+from indexer.normalise.place_forms import declined, key
 from indexer.normalise.sightings import sightings
 
 ROWS = [

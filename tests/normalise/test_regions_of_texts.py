@@ -57,3 +57,35 @@ def test_every_mention_shows_where_it_stands() -> None:
     for place in regions(None, paragraphs):
         for mention in place.mentions:
             assert paragraphs[mention.paragraph][mention.start : mention.end] == mention.surface
+
+
+def test_a_district_beside_the_region_whose_part_it_was_is_found() -> None:
+    found = regions(None, ("В Восточно-Казахстанской области подвели итоги.", "В Абайском районе открыта школа."))
+    assert [place.id for place in found] == ["KZ-63", "KZ-10"]
+
+
+def test_a_place_of_birth_is_only_mentioned() -> None:
+    paragraphs = ("Новый аким родился в Костанайской области, в Костанае.", "Работал учителем.", "В Таразе живёт год.")
+    assert relations("Назначен аким Тараза", *paragraphs) == {"KZ-31": "about", "KZ-39": "mentioned"}
+
+
+def test_where_the_studies_were_is_told_in_its_sentence_only() -> None:
+    text = "Он окончил школу в Павлодаре. Работает в Костанае, в Костанайской области."
+    assert relations("Новый аким", text) == {"KZ-39": "about", "KZ-55": "mentioned"}
+
+
+def test_the_capital_as_a_place_weighs_more_than_as_the_government() -> None:
+    assert relations(None, "В Астане открылась школа.", "Дети рады.", "Учителя рады.") == {"KZ-71": "about"}
+    assert relations(None, "Астана объявила решение.", "Оно принято.", "Все рады.") == {"KZ-71": "mentioned"}
+
+
+def test_the_only_region_of_a_lead_is_what_the_text_is_about() -> None:
+    assert relations("Открыли школу", "Школа открылась в Таразе.") == {"KZ-31": "about"}
+    assert relations("Открыли школу", "Школа открылась в Таразе.", "Мебель из Павлодара.")["KZ-31"] == "mentioned"
+
+
+def test_a_venue_is_evidence_of_its_own_and_weighs_little() -> None:
+    (place,) = regions("Форум", ("Форум прошёл в КазНУ.",))
+    assert (place.id, place.relation) == ("KZ-75", "mentioned")
+    assert place.mentions[0].id == "kaznu"
+    assert place.mentions[0].rule == "venue by its name"

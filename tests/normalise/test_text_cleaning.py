@@ -117,3 +117,42 @@ def test_a_footer_is_taken_out(footer: tuple[str, ...]) -> None:
 )
 def test_what_is_no_footer_stays(paragraphs: tuple[str, ...]) -> None:
     assert split_contact(paragraphs) == (paragraphs, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "agency", "rest"),
+    [
+        ("The plant will open in May. (Kazinform)", "Kazinform", "The plant will open in May."),
+        ("Завод откроют в мае. /ИА «Новости-Казахстан»/", "ИА «Новости-Казахстан", "Завод откроют в мае."),
+        ("Завод откроют в мае. – AKIpress", "AKIpress", "Завод откроют в мае."),
+        ("Зауыт мамырда ашылады. (ҚазАқпарат).", "ҚазАқпарат", "Зауыт мамырда ашылады."),
+        ("/ИА КазТАГ/", "ИА КазТАГ", None),
+        ("BNews", "BNews", None),
+    ],
+)
+def test_an_agency_signs_at_the_end_or_alone(line: str, agency: str, rest: str | None) -> None:
+    first = "Строители работают без выходных."
+    text = clean(Article("file:a", "files", None, (first, line)))
+    assert text.agency == agency
+    assert text.paragraphs == ((first, rest) if rest else (first,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Об этом пишет газета (районная).",
+        "Ставка 5 тенге/км.",
+        "Он сказал: «Да». – Нурлан",
+        "Сообщил об этом Казинформ вчера.",
+    ],
+)
+def test_what_is_no_signature_stays(line: str) -> None:
+    text = clean(Article("file:a", "files", None, ("Строители работают без выходных.", line)))
+    assert (text.agency, text.paragraphs[-1]) == (None, line)
+
+
+def test_a_lead_that_the_text_repeats_is_kept_once() -> None:
+    lead = "Акимат построит три школы в новых районах города до конца года."
+    body = f"АСТАНА. КАЗИНФОРМ – {lead} Об этом сказали на совещании."
+    assert clean(Article("file:a", "files", "Школы", (lead, body, "Конец."))).paragraphs == (body, "Конец.")
+    assert clean(Article("file:a", "files", "Школы", (lead, "Другое.", "Конец."))).paragraphs[0] == lead

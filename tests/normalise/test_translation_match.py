@@ -11,7 +11,7 @@ import pytest
 from corpus.records import Article, Rendition
 from corpus.sample_site.releases import releases
 from indexer.normalise import normalise
-from indexer.normalise.translations import same_release
+from indexer.normalise.translations import best_match, same_release
 
 CAPTURED = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -66,3 +66,40 @@ def test_source_and_day_speak_against_it(versions: list[Rendition]) -> None:
     assert same_release(kk, [replace(ru, source="elsewhere")]) is None
     assert same_release(kk, [replace(ru, published=ru.published + timedelta(days=4))]) is None
     assert same_release(kk, []) is None
+
+
+def rendition(language: str, *paragraphs: str, published: str | None = "2022-03-04") -> Rendition:
+    article = Article(f"file:{language}", "files", None, paragraphs, published=published)
+    (found,) = normalise(article, CAPTURED)
+    assert found.language == language
+    return found
+
+
+RU = "Премьер-министр Серик Ахметов сегодня посетил новый завод и поговорил с рабочими о зарплатах и о жилье."
+EN = "Today Prime Minister Serik Akhmetov opened a new school and talked with teachers about books and about meals."
+
+
+def test_a_name_that_is_in_every_release_joins_nothing() -> None:
+    one, other = rendition("ru", RU), rendition("en", EN)
+    assert best_match(one, [other]) is None
+
+
+def test_a_match_says_what_is_shared() -> None:
+    one = rendition("ru", f"{RU} Завод в Хромтау выпустит 4120 вагонов, работу получат 215 человек.")
+    other = rendition("en", f"{EN} The plant in Khromtau will make 4120 wagons, 215 people will get jobs.")
+    found = best_match(one, [other])
+    assert found is not None
+    assert {"4120", "215"} <= set(found.shared)
+    assert found.other == other.id
+
+
+def test_without_a_day_figures_have_to_be_shared() -> None:
+    names = "Ерлан Сапаров, Нурлан Ахметов, Данияр Жунусов"
+    one = rendition("ru", f"На встрече в Хромтау выступили жители: {names}.", published=None)
+    other = rendition(
+        "en",
+        "At the meeting in Khromtau residents Yerlan Saparov, Nurlan Akhmetov, Daniyar Zhunusov spoke.",
+        published=None,
+    )
+    assert one.published is None
+    assert best_match(one, [other]) is None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
+from indexer.normalise.speech.words import Word
 
 
 class Attribution(NamedTuple):
@@ -17,6 +18,7 @@ class Attribution(NamedTuple):
     sense: str
 
 
+_FARTHEST = 14  # words between two names of a Kazakh list, where all that is said of the second stands before it
 Rules = Callable[[Clause], list[Attribution]]
 
 
@@ -47,15 +49,40 @@ def joined(clause: Clause, subject: Subject, links: frozenset[str]) -> list[Subj
     names = [s for s in clause.subjects if s.kind == "name" and s.last <= subject.first]
     found = [subject]
     for name in reversed(names):
-        between = clause.words(name.last, found[0].first)
-        if not between or len(between) > 2 or not all(word in links or word == "," for word in between):
+        if not _linked(clause, name.last, found[0].first, links):
             break
         found.insert(0, name)
     return found
 
 
+def listed(clause: Clause, subject: Subject, links: frozenset[str]) -> list[Subject]:
+    """The names of a list around a subject, those before it and those behind: `A, B and C`."""
+    if subject.kind != "name":
+        return [subject]
+    names = joined(clause, subject, links)
+    for following in clause.after(subject.last):
+        if following.kind == "role" or (following.kind == "group" and clause.lexicon.code == "kk"):
+            continue  # the first of two titles of the next name, or a body in its title
+        if following.kind != "name" or not _linked(clause, names[-1].last, following.first, links):
+            break
+        names.append(following)
+    return names
+
+
+def _linked(clause: Clause, first: int, last: int, links: frozenset[str]) -> bool:
+    """Whether only links stand between two names of a list, a further title of the second left out."""
+    titles = {at for s in clause.subjects if s.kind == "role" and s.nominative for at in range(s.first, s.last)}
+    between = [clause.tokens[at].lower for at in range(first, last) if at not in titles]
+    if clause.lexicon.code == "kk" and len(between) > 1 and between[0] == "," and last - first <= _FARTHEST:
+        between = between[:1] + [word for word in between[1:] if not word.isalpha() and "-" not in word]
+        return between == [","] and not any(first <= told.at < last for told in clause.verbs)
+    return 0 < len(between) <= 3 and all(word in links or word == "," for word in between)
+
+
 def label(clause: Clause) -> Attribution | None:
-    """A name and a colon at the beginning: `Нұрлан Әбдіров: «…»`, an interview, a headline."""
+    """A name and a colon at the beginning: `Нұрлан Әбдіров: «…»`, an interview, a headline; or a name as signature."""
+    if signed := _signed(clause):
+        return signed
     first = clause.subjects[0] if clause.subjects else None
     if not first or first.kind != "name" or first.first > 0 or first.last >= len(clause.tokens):
         return None
@@ -63,9 +90,23 @@ def label(clause: Clause) -> Attribution | None:
     rest = clause.tokens[first.last + 1 :]
     if colon.text != ":" or len(rest) < 1 or not first.nominative:
         return None
-    if rest[0].text != QUOTE and (len(rest) < 3 or not rest[0].capital):
+    rest = rest[1:] if rest[0].text in ("–", "—", "-") else rest
+    if rest[:1] and rest[0].text != QUOTE and (len(rest) < 3 or not rest[0].capital):
         return None
     return Attribution(first, ":", "label", "said")
+
+
+def _signed(clause: Clause) -> Attribution | None:
+    """A quotation, a dash and a name that ends the line."""
+    tokens = [token for token in clause.tokens if token.text not in (".", ",", "!", "?", "…")]
+    last = clause.subjects[-1] if clause.subjects else None
+    if last is None or last.kind != "name" or not last.nominative or len(tokens) != 2 + last.last - last.first:
+        return None
+    return Attribution(last, tokens[1].text, "label", "said") if _dashed(tokens) else None
+
+
+def _dashed(tokens: Sequence[Word]) -> bool:
+    return tokens[0].text == QUOTE and tokens[1].text in ("–", "—", "-")
 
 
 def colon(clause: Clause) -> Attribution | None:
@@ -74,11 +115,24 @@ def colon(clause: Clause) -> Attribution | None:
     if QUOTE not in ends or ":" not in ends[: ends.index(QUOTE)]:
         return None
     people = [s for s in clause.subjects if s.kind in ("name", "role", "pronoun", "group")]
+    if near := _before_colon(clause, people):
+        return Attribution(near, ":", "colon", "said")
     first = people[0] if people else None
     named = {s.person for s in people if s.kind == "name"}
     if first is None or first.kind == "group" or not first.nominative or first.first > 3 or len(named) > 1:
         return None
     return Attribution(first, ":", "colon", "said")
+
+
+def _before_colon(clause: Clause, people: list[Subject]) -> Subject | None:
+    """The one name that stands before a colon, or before `өз сөзінде:`, at the end of what the narrator says."""
+    at = next((i for i in range(len(clause.tokens) - 1) if clause.tokens[i].text == ":"), 0)
+    own = {"өз", "өзінің", "сөзінде"} if clause.lexicon.code == "kk" else set()
+    names = [s for s in people if s.kind == "name" and s.nominative and s.last <= at]
+    last = names[-1] if names else None
+    if last is None or clause.tokens[at + 1].text != QUOTE or len({s.person for s in names}) > 1:
+        return None
+    return last if own >= set(clause.words(last.last, at)) else None
 
 
 def own_source(clause: Clause, told: Told, sex: str) -> Subject:

@@ -6,8 +6,9 @@ pronoun or a group, with the cases its form may stand in; a name takes the title
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from analyzers.ru.grammar import is_finite
@@ -17,7 +18,8 @@ from indexer.normalise.speech.titles import TitlePhrase, kazakh_phrase_start, op
 from indexer.normalise.speech.words import Word
 
 QUOTE = "¤"
-_TAIL = 9
+_ADVERB = re.compile(r"(?<![ое]г)о$")  # экстренно, высоко: not первого
+_TAIL = 14  # words of a Russian or English title behind its noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,12 @@ class Clause:
     subjects: tuple[Subject, ...]
     verbs: tuple[Told, ...]
     introducers: tuple[Told, ...]
+    has_quote: bool  # whether somebody's words stand in the sentence
 
     @property
-    def has_quote(self) -> bool:
-        """Whether somebody's words stand in the sentence."""
-        return any(token.text == QUOTE for token in self.tokens)
+    def tells(self) -> bool:
+        """Whether anybody or anything stands in the sentence that a rule of attribution could start from."""
+        return bool(self.subjects or self.verbs or self.introducers)
 
     def before(self, at: int) -> list[Subject]:
         """The subjects that end at or before a token, nearest last."""
@@ -89,18 +92,20 @@ class Clause:
 
 def clause(words: Sequence[Word], quotes: Sequence[Span], named: Sequence[Named], lexicon: Lexicon) -> Clause:
     """The clause that the words of a sentence make."""
-    tokens = tuple(_folded(words, quotes))
-    names = list(_names(tokens, named))
+    tokens = tuple(_folded(words, quotes) if quotes else words)
+    names = list(_names(tokens, named)) if named else []
     taken = {at for subject in names for at in range(subject.first, subject.last)}
     verbs, introducers = tuple(_verbs(tokens, taken, lexicon)), tuple(_introducers(tokens, lexicon))
-    telling = bool(verbs or introducers) or any(token.text == QUOTE for token in tokens)
-    others = list(_others(tokens, taken, lexicon, telling=telling))
+    has_quote = any(token.text == QUOTE for token in tokens)
+    telling = bool(verbs or introducers or has_quote)
+    others = [one for one in _others(tokens, taken, lexicon, telling=telling) if not _begins(one, names)]
     return Clause(
         lexicon=lexicon,
         tokens=tokens,
         subjects=tuple(sorted(names + others, key=lambda subject: subject.first)),
         verbs=verbs,
         introducers=introducers,
+        has_quote=has_quote,
     )
 
 
@@ -134,31 +139,86 @@ def _names(tokens: Sequence[Word], named: Sequence[Named]) -> Iterator[Subject]:
 def _others(tokens: Sequence[Word], taken: set[int], lexicon: Lexicon, *, telling: bool) -> Iterator[Subject]:
     """Roles first, so that `Кеңес төрағасы` is no council; pronouns and groups where somebody tells something."""
     used = set(taken)
-    for find in (_role, _pronoun_or_group) if telling else (_role,):
-        at = 0
-        while at < len(tokens):
-            subject = None if at in used or tokens[at].kind == "mark" else find(tokens, at, lexicon)
+    ends = sorted({at + 1 for at in taken if at + 1 not in taken})
+    kinds = ((_role, lexicon.titles.first_words), (_pronoun_or_group, lexicon.small_subjects))
+    for find, begins in kinds if telling else kinds[:1]:
+        behind = 0
+        for at in _beginnings(tokens, begins):
+            if at < behind or at in used:
+                continue
+            subject = find(tokens, at, lexicon)
             if subject:
+                subject = _before_name(_behind_name(subject, ends, at), taken)
                 yield subject
                 used |= set(range(subject.first, subject.last))
-            at = max(at + 1, subject.last if subject else 0)
+                behind = subject.last
+
+
+def _beginnings(tokens: Sequence[Word], begins: Container[str]) -> list[int]:
+    """The places of the words with which a phrase may begin."""
+    return [at for at, token in enumerate(tokens) if token.lower in begins]
+
+
+def _behind_name(subject: Subject, ends: Sequence[int], at: int) -> Subject:
+    """A Kazakh title without the name before it: `промоутері Том Леффлер | қазақстандық боксшы`, `Мамин | төраға`."""
+    inside = [end for end in ends if subject.first + 1 < end <= at]
+    if not inside or subject.title is None:
+        return subject
+    first = inside[-1]
+    return replace(subject, first=first, title=subject.title._replace(first=first))
+
+
+def _before_name(subject: Subject, taken: set[int]) -> Subject:
+    """A title without the surname behind it, which is a subject of its own: `заявила судья | Кулова`."""
+    if subject.title is None:
+        return subject
+    last = next((at for at in range(subject.title.head, subject.last) if at in taken), subject.last)
+    if last in (subject.last, subject.title.head):
+        return subject
+    return replace(subject, last=last, title=subject.title._replace(last=last))
 
 
 def _pronoun_or_group(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> Subject | None:
     word = tokens[at].lower
     if word in lexicon.pronouns:
         return Subject("pronoun", at, at + 1, frozenset({"nom"}), lexicon.pronouns[word])
-    if group := lexicon.groups.find(tokens, at):
+    if (group := lexicon.groups.find(tokens, at)) and not _is_object(tokens, at, lexicon):
         return Subject("group", at, at + group[1], frozenset({"nom"}))
     return None
 
 
+def _is_object(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a Russian preposition stands before a word or before its adjective: `на завод`, `в новый центр`."""
+    back = at - 1 if at and tokens[at - 1].lower.endswith(("ый", "ий", "ой", "ое", "ее")) else at
+    return back > 0 and tokens[back - 1].lower in lexicon.small("governing")
+
+
 def _role(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> Subject | None:
-    if not (phrase := title_at(tokens, at, lexicon)):
+    if not (phrase := title_at(tokens, at, lexicon)) or _is_called(tokens, at, phrase.last):
+        return None
+    if lexicon.code == "en" and _leads_title(tokens, at, phrase.last, lexicon):
         return None
     first = kazakh_phrase_start(tokens, at, lexicon) if lexicon.code == "kk" else phrase.first
     last = phrase.last if lexicon.code == "kk" else role_end(tokens, phrase.last, lexicon)
     return Subject("role", first, last, phrase.title.cases, title=phrase._replace(first=first, last=last))
+
+
+def _leads_title(tokens: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a title is only the first word of the next one: `Deputy | Director of the department`."""
+    leads = tokens[first].lower in lexicon.small("title_lead")
+    return leads and last < len(tokens) and lexicon.titles.find(tokens, last) is not None
+
+
+def _begins(role: Subject, names: Sequence[Subject]) -> bool:
+    """Whether a title is the first word of a longer one that a name has: `управляющий | директор … Мурат Беков`."""
+    behind = role.title.head + role.title.size if role.title else -1
+    return role.kind == "role" and any(name.first == behind and name.title and name.nominative for name in names)
+
+
+def _is_called(tokens: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a title is the name of something: `на заседании клуба «Эксперт»`."""
+    before = tokens[first - 1].text if first else ""
+    return before in ("«", "“", "„", '"') and last < len(tokens) and tokens[last].text in ("»", "”", "“", '"')
 
 
 def role_end(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> int:
@@ -169,7 +229,7 @@ def role_end(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> int:
     while end < len(tokens) and end - at < _TAIL:
         word = tokens[end]
         ends = word.kind == "mark" or word.lower in lexicon.small("tail_end") or lexicon.verbs.find(tokens, end)
-        predicate = lexicon.code == "ru" and not word.capital and is_finite(word.lower)
+        predicate = lexicon.code == "ru" and not word.capital and (is_finite(word.lower) or _ADVERB.search(word.lower))
         if ends or predicate or opens_phrase(tokens, end, lexicon):
             break
         end += 1
@@ -177,20 +237,24 @@ def role_end(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> int:
 
 
 def _verbs(tokens: Sequence[Word], taken: set[int], lexicon: Lexicon) -> Iterator[Told]:
-    at = 0
-    while at < len(tokens):
+    behind = 0
+    for at in _beginnings(tokens, lexicon.verbs.first_words):
+        if at < behind:
+            continue
         shouted = at > 0 and tokens[at].capital and tokens[at - 1].text not in ("¤", ".", ":", "–", "—")
         found = None if at in taken or shouted else lexicon.verbs.find(tokens, at)
         if found and found[0].sense != "none":
             yield Told(at, at + found[1], found[0])
-        at += found[1] if found else 1
+        behind = at + found[1] if found else 0
 
 
 def _introducers(tokens: Sequence[Word], lexicon: Lexicon) -> Iterator[Told]:
-    at = 0
-    while at < len(tokens):
+    behind = 0
+    for at in _beginnings(tokens, lexicon.introducers.first_words):
+        if at < behind:
+            continue
         found = lexicon.introducers.find(tokens, at)
         if found:
             phrase = " ".join(token.text for token in tokens[at : at + found[1]])
             yield Told(at, at + found[1], Verb(phrase.lower(), found[0], ""))
-        at += found[1] if found else 1
+            behind = at + found[1]

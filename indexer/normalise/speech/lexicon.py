@@ -26,7 +26,8 @@ class Title(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """A form of a verb of saying: its sense, and m, f, s (singular), p (plural), ing or nothing for its agreement."""
+    """A form of a verb of saying: its sense, and m, f, n, s (singular), p (plural), ing, conv(erb), cond(itional) or
+    nothing for its agreement."""
 
     lemma: str
     sense: str
@@ -48,6 +49,11 @@ class Lexicon:
     named: frozenset[str]
     function: Mapping[str, frozenset[str]]
     pronouns: Mapping[str, str]
+
+    @property
+    def small_subjects(self) -> frozenset[str]:
+        """The words with which a pronoun or a group begins."""
+        return _small_subjects(self.code)
 
     def small(self, kind: str) -> frozenset[str]:
         """The function words of a kind; none where the language has no such kind."""
@@ -84,6 +90,11 @@ def lexicon(code: str) -> Lexicon:
         pronouns={word: kind[-1:] for kind in ("pronoun_m", "pronoun_f") for word in function.get(kind, ())}
         | dict.fromkeys(function.get("pronoun", ()), ""),
     )
+
+
+@cache
+def _small_subjects(code: str) -> frozenset[str]:
+    return frozenset(lexicon(code).pronouns) | lexicon(code).groups.first_words
 
 
 def _function_words(rows: Iterable[Row]) -> Mapping[str, frozenset[str]]:
@@ -141,7 +152,7 @@ def _verbs(code: str, rows: Iterable[Row]) -> list[tuple[str, Verb]]:
 
 def _verb_forms(code: str, verb: str) -> dict[str, str]:
     if code == "kk":
-        return dict.fromkeys(kk_forms.finite_forms(verb), "")
+        return dict.fromkeys(kk_forms.finite_forms(verb), "") | kk_forms.linked_forms(verb)
     if code == "en":
         past, third, base, progressive = en_forms.finite_forms(verb)
         return {base: "p", progressive: "ing", third: "s", past: ""}
@@ -151,4 +162,11 @@ def _verb_forms(code: str, verb: str) -> dict[str, str]:
     head, *rest = words(verb.removeprefix("не "))
     tail = "".join(f" {word.text}" for word in rest)
     start = "не " if negated else ""
-    return {start + form + tail: agreement for form, agreement in ru_grammar.verb_forms(head.text).items()}
+    forms = ru_grammar.verb_forms(head.text)
+    neuter = {_neuter(form): "n" for form, agreement in forms.items() if agreement == "m"}
+    return {start + form + tail: agreement for form, agreement in (neuter | forms).items()}
+
+
+def _neuter(form: str) -> str:
+    """The neuter of a past form: министерство сообщило, признало."""
+    return form[:-3] + "лось" if form.endswith("лся") else form + "о"

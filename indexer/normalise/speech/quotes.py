@@ -14,11 +14,15 @@ from typing import NamedTuple
 from indexer.normalise.speech.lexicon import Lexicon
 from indexer.normalise.speech.words import Word, words
 
-_PAIRS = {"«": "»", "“": "”", "„": "“”"}
-_MARK = re.compile('[«»“”„"]')
+PAIRS = {"«": "»", "“": "”", "„": "“”"}
+MARK = re.compile('[«»“”„"]')
 _OPENING_DASH = re.compile(r"^\s*[–—-]|[.!?…]\s+[–—-](?=\s*[^\W\d_a-zа-яёәғқңөұүһі])")
 _CLAUSE = re.compile(r"[,.!?…»”]?\s?[–—-]\s?(?=[^\W\d_])")
+_CLOSING_DASH = re.compile(r"[,!?…]\s?[–—-]\s?(?=[^\W\d_])")
+_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-zа-яёәғқңөұүһі])")
 _CLAUSE_END = re.compile(r"[.,!?:]\s*[–—-]\s|[.,]?\s*$")
+_SAID_BEHIND = re.compile(r"(?:деді|дейді)\b")  # «…» деп аталады is a name
+_NAME_IN_NAME = re.compile(r"(?<=[^\W\d_] )«(?=[^\W\d_][^«»,.!?:–—]{0,40}«[^«»]{1,80}»(?!»)[^»]*?(?:«|$))")
 _SPEECH_WORDS = 4
 _SIGHT = 160  # characters read behind a dash
 _OPENINGS = 12  # dashes of a paragraph that are tried
@@ -32,29 +36,58 @@ class Span(NamedTuple):
     end: int
 
 
+def marks(text: str) -> Iterator[re.Match[str]]:
+    """The quotation marks of a text, without the first one of a name that closes two at once: `АО «НАК «Тобол»`."""
+    unclosed = {match.start() for match in _NAME_IN_NAME.finditer(text)} if "«" in text else set()
+    return (match for match in MARK.finditer(text) if match.start() not in unclosed)
+
+
 def quoted(text: str) -> list[Span]:
     """The outermost quotations of a text; one left open lasts to the end of the text."""
     found: list[Span] = []
     stack: list[tuple[str, int]] = []
-    for match in _MARK.finditer(text):
+    for match in marks(text):
         at, mark = match.start(), match.group()
         if stack and (mark in stack[-1][0] or (mark == '"' and stack[-1][0] == '"')):
             _, start = stack.pop()
             if not stack:
                 found.append(Span(start, at + 1))
-        elif mark in _PAIRS or (mark == '"' and not stack):
-            stack.append((_PAIRS.get(mark, '"'), at))
+        elif mark in PAIRS or (mark == '"' and not stack):
+            stack.append((PAIRS.get(mark, '"'), at))
     if stack and text.count(" ", stack[0][1]) >= _SPEECH_WORDS:
         found.append(Span(stack[0][1], len(text)))
     return found
 
 
-def speech(text: str, lexicon: Lexicon) -> list[Span]:
-    """The spans of a text that are somebody's words, narrator's clauses taken out."""
-    spans = [span for span in quoted(text) if _is_speech(text, span)]
+def speech(text: str, lexicon: Lexicon, head: int = 0, tail: int | None = None) -> list[Span]:
+    """The spans of a text that are somebody's words, narrator's clauses taken out; [0, head) and [tail, end) are words
+    of a quotation that goes on from the paragraph before or into the next one.
+    """
+    tail = len(text) if tail is None else tail
+    within = [Span(head + span.start, head + span.end) for span in quoted(text[head:tail])]
+    spans = [span for span in within if _is_speech(text, span)]
+    spans = [Span(0, head)] * (head > 0) + spans + [Span(tail, len(text))] * (tail < len(text))
     if not spans:
-        return _dialogue(text, lexicon)
+        return _dialogue(text, lexicon) or list(_before_dash(text, lexicon))
     return [piece for span in spans for piece in _without_clauses(text, span, lexicon)]
+
+
+def _before_dash(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """A sentence without marks that a dash and the narrator's clause close: `It will open in May, – X says.`"""
+    for match in islice(_CLOSING_DASH.finditer(text), _OPENINGS):
+        clause = text[match.end() : match.end() + _SIGHT]
+        if _tells(clause, lexicon) or _ends_in_verb(clause, lexicon):
+            start = max((cut.end() for cut in _SENTENCE_END.finditer(text, 0, match.start())), default=0)
+            yield Span(start, match.start() + 1)
+
+
+def _ends_in_verb(clause: str, lexicon: Lexicon) -> bool:
+    """Whether an English clause is a subject and its verb, and nothing else: `– the head of the plant said.`"""
+    tokens = words(clause)
+    if lexicon.code != "en" or not tokens or tokens[0].kind == "mark":
+        return False
+    last = next((at for at, token in enumerate(tokens) if token.kind == "mark" and token.text not in ("'", "’")), 0)
+    return any(found and at + found[1] == last for at in range(last) if (found := lexicon.verbs.find(tokens, at)))
 
 
 def _dialogue(text: str, lexicon: Lexicon) -> list[Span]:
@@ -72,7 +105,7 @@ def _is_speech(text: str, span: Span) -> bool:
     after = text[span.end : span.end + _SIGHT].lstrip()
     if inside.count(" ") >= 12:
         return True
-    introduced = before.endswith(":")
+    introduced = before.endswith(":") or _SAID_BEHIND.match(after) is not None
     framed = inside.rstrip()[-1:] in (*".!?…,",) or re.match(r",?\s*[–—-]\s|,\s", after) is not None
     opens = not before or before[-1] in ".!?…–—"
     return introduced or (framed and (opens or inside.count(" ") >= _SPEECH_WORDS))

@@ -74,10 +74,15 @@ def _step_back(words: Sequence[Word], position: int, at: int, lexicon: Lexicon) 
     if position < 0 or at - position > _REACH:
         return -1
     word = words[position]
-    if word.text in _QUOTES or (word.text == '"' and position):
-        opening = _QUOTES.get(word.text, '"')
-        return next((i for i in range(position - 1, max(-1, at - _REACH), -1) if words[i].text == opening), -1)
+    if word.text in _QUOTES or word.text == '"':
+        return _opening(words, position, at - _REACH)
     return -1 if word.kind == "mark" or _breaks(words, position, lexicon) else position
+
+
+def _opening(words: Sequence[Word], closing: int, reach: int) -> int:
+    """Where the quotation marks of a proper name open that close at a word; -1 where they do not, or far away."""
+    opening = _QUOTES.get(words[closing].text, '"')
+    return next((i for i in range(closing - 1, max(-1, reach), -1) if words[i].text == opening), -1)
 
 
 def _breaks(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
@@ -110,11 +115,11 @@ def kazakh_phrase_start(words: Sequence[Word], at: int, lexicon: Lexicon) -> int
     position = at
     while position and at - position < _REACH:
         word = words[position - 1]
-        if word.text in _QUOTES:
-            opening = [i for i in range(position - 2, -1, -1) if words[i].text == _QUOTES[word.text]]
-            if not opening:
+        if word.text in _QUOTE_MARKS:
+            opening = _opening(words, position - 1, at - _REACH)
+            if opening < 0:
                 break
-            position = opening[0]
+            position = opening
             continue
         if word.kind == "mark" or _is_adjunct(words, position - 1, lexicon) or _is_clause_end(words, position - 1):
             break
@@ -128,8 +133,16 @@ def _is_clause_end(words: Sequence[Word], at: int) -> bool:
     return not word.capital and word.lower.endswith(("ған", "ген", "қан", "кен")) and after.capital
 
 
+def _looks_declined(words: Sequence[Word], at: int) -> bool:
+    """Whether a word only looks like a case or a conjunction: Қазақстан, `Төтенше және Өкілетті Елшісі`."""
+    word, before = words[at].lower, words[at - 1].lower if at else ""
+    return (words[at].capital and word.endswith("стан")) or (word, before) == ("және", "төтенше") or word == "өкілетті"
+
+
 def _is_adjunct(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     word = words[at]
+    if _looks_declined(words, at):
+        return False
     if word.lower in lexicon.small("title_break") or lexicon.verbs.closes(word.lower) or word.text[0].isdigit():
         return True
     possessed = kk_forms.possessed_case(word.lower)

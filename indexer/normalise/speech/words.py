@@ -17,10 +17,12 @@ Entry = TypeVar("Entry")
 _UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ"
 _PREFIX = "(?:рас|по|за|со|на|под|от|вы|при|про|об|о|пере|пре|до|у)"
 _WORD = re.compile(
-    rf"(?P<possessive>[’']s\b)"
-    rf"|(?P<initial>\b(?:[{_UPPER}]|Zh|Sh|Ch|Kh|Yu|Ya|Ye|Дж)\.(?=\s?[{_UPPER}]))"
-    r"|(?P<glued>[А-ЯЁ][а-яё]{3,}(?=[А-ЯЁ][а-яё]{2})|[А-ЯЁ]{2,4}(?=[А-ЯЁ][а-яё]{3})"
+    r"(?P<plain>[а-яәғқңөұүһі]++(?![\w’'‑-])|[a-z]++(?![\w’'‑.-]))"  # most words, and nothing else to be tried
+    rf"|(?P<possessive>[’']s\b)"
+    rf"|(?P<initial>\b(?:[{_UPPER}]|Zh|Sh|Ch|Kh|Yu|Ya|Ye|Дж)\.(?=\s?[^\W\d_]|,))"
+    r"|(?P<glued>[А-ЯЁ][а-яё]{3,}(?=[А-ЯЁ](?:[а-яё]{2}|[а-яё]?\s))|[А-ЯЁ]{2,4}(?=[А-ЯЁ][а-яё]{3})"
     rf"|[А-ЯЁ][а-яё]{{3,}}(?:ов|ев|[нкмлдтз]ин)(?:а|у|ым|ой)?(?={_PREFIX}[а-яё]{{2,}}[аяиые]л[аи]?\b|[свк]\b))"
+    r"|(?P<site>\b[A-Za-z0-9-]{3,}\.(?:kz|ru|com|org|net|info)\b)"
     r"|(?P<word>[^\W_]+(?:[-‑’'](?!s\b)[^\W_]+)*)"
     r"|(?P<mark>\.{2,}|[^\w\s])"
 )
@@ -45,21 +47,26 @@ def words(text: str) -> tuple[Word, ...]:
 
 def _word(match: re.Match[str]) -> Word:
     text, kind = match.group(), match.lastgroup or "mark"
+    if kind == "plain":
+        return Word(text, text, match.start(), match.end(), "word")
     small = text.lower()
     if "ё" in small:
         small = small.replace("ё", "е")
-    kind = "word" if kind == "glued" else kind
+    kind = "word" if kind in ("glued", "site") else kind
     return Word(text, small, match.start(), match.end(), kind, kind != "mark" and text[0].isupper())
 
 
 class PhraseBook(Generic[Entry]):
-    """Phrases of one or more words, each with an entry; ё and е are the same letter."""
+    """Phrases of one or more words, each with an entry; ё and е are the same letter. `first_words` are the words that
+    begin one: who looks at every word of a text asks there first.
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for phrase, entry in phrases:
             parts = tuple(word.lower for word in words(phrase))
             self._by_first.setdefault(parts[0], []).append((parts, entry))
+        self.first_words = self._by_first.keys()
         self._single = {first for first, entries in self._by_first.items() if any(len(e[0]) == 1 for e in entries)}
         self._last = {parts[-1] for entries in self._by_first.values() for parts, _ in entries}
         for entries in self._by_first.values():

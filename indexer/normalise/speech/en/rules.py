@@ -22,6 +22,7 @@ from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
 from indexer.normalise.speech.lexicon import Verb
 
 _GAP = 12
+_COORDINATED = 20  # words between a subject and its second verb
 
 
 def attribute(clause: Clause) -> list[Attribution]:
@@ -31,6 +32,7 @@ def attribute(clause: Clause) -> list[Attribution]:
         if told.verb.agreement in ("p", "ing") and not _may_stand(clause, told):
             continue
         if _excluded(clause, told):
+            found += _passive(clause, told)
             continue
         subject, rule = _subject(clause, told)
         if subject:
@@ -64,6 +66,20 @@ def _excluded(clause: Clause, told: Told) -> bool:
             after_quote(clause, told.at) or clause.words(told.end, told.end + 1)[:1] in (["that"], ["all"], ["the"])
         )
     return told.verb.sense == "quote" and not quoted
+
+
+def _passive(clause: Clause, told: Told) -> Iterator[Attribution]:
+    """`it was announced by the Minister X`, `as noted by X`: who stands behind `by`."""
+    past = told.verb.agreement == "" and told.verb.sense == "said"
+    by = next((at for at in range(told.end, min(told.end + 3, len(clause.tokens))) if _is(clause, at, "by")), None)
+    following = clause.after(by + 1)[:2] if past and by is not None else []
+    between = clause.words(by + 1, following[0].first) if following and by is not None else []
+    if following and not set(between) - clause.lexicon.small("determiner"):
+        yield attributed(clause, _whole(clause, following), told, "passive")
+
+
+def _is(clause: Clause, at: int, word: str) -> bool:
+    return clause.tokens[at].lower == word
 
 
 def _that(clause: Clause, at: int) -> bool:
@@ -115,9 +131,17 @@ def _whole(clause: Clause, following: list[Subject]) -> Subject:
     first, *rest = following
     if first.kind in ("role", "group") and rest and rest[0].kind == "name":
         between = clause.words(first.last, rest[0].first)
-        if not between or (between == [","] and first.kind == "role"):
+        if not between or (between[-1:] == [","] and between.count(",") == 1 and _is_apposed(clause, first, rest[0])):
             return rest[0]
     return first
+
+
+def _is_apposed(clause: Clause, first: Subject, name: Subject) -> bool:
+    """Whether a name behind a comma is whom the words before it describe: `a surgeon of the city hospital, X, told`."""
+    closes = name.last >= len(clause.tokens) or clause.tokens[name.last].kind == "mark"
+    closes = closes or clause.tokens[name.last].lower in clause.lexicon.small("preposition")
+    near = name.first - first.last <= (1 if first.kind == "role" else _GAP)
+    return near and name.nominative and (closes or first.kind == "role") and name.title is None
 
 
 def _direct(clause: Clause, told: Told) -> Subject | None:
@@ -134,12 +158,35 @@ def _direct(clause: Clause, told: Told) -> Subject | None:
         return nearest if nearest.kind == "name" and _tells_content(clause, told) else None
     if clause.tokens[at - 1].text == ",":
         return _behind_apposition(clause, candidates, at)
+    if clause.tokens[at - 1].lower == "and" and (first := _of_first_verb(clause, candidates, at)):
+        return first
     between = clause.words(nearest.last, at)
     opens = between[0] in clause.lexicon.small("opener") or nearest.kind == "role"
+    opens = opens or (nearest.kind == "group" and between[0] == "of")
     if len(between) <= _GAP and opens and not has_mark(clause, nearest.last, at, ",.;:!?" + QUOTE):
         other = clause.lexicon.small("conjunction") & set(between)
         return None if other else _headed(clause, candidates)
     return None
+
+
+def _of_first_verb(clause: Clause, candidates: list[Subject], at: int) -> Subject | None:
+    """Who did something and then spoke: `X visited the plant and said that …`; no other verb or comma in between."""
+    first = next((s for s in candidates if s.kind != "group" and _acts(clause, s.last)), None)
+    if first is None or at - first.last > _COORDINATED or has_mark(clause, first.last, at, ",.;:!?" + QUOTE):
+        return None
+    between = set(clause.words(first.last + 1, at - 1))
+    others = any(s is not first and _acts(clause, s.last) for s in candidates if s.first > first.last)
+    stopped = others or between & (clause.lexicon.small("conjunction") | {"and", "but", "that", "who", "which"})
+    return None if stopped else _headed(clause, [first])
+
+
+def _acts(clause: Clause, at: int) -> bool:
+    """Whether a verb in the past follows a subject."""
+    at += at < len(clause.tokens) and _is_adverb(clause, at)
+    if at >= len(clause.tokens) or clause.tokens[at].capital:
+        return False
+    word = clause.tokens[at].lower
+    return word.endswith("ed") or word in clause.lexicon.small("past")
 
 
 def _tells_content(clause: Clause, told: Told) -> bool:
@@ -148,14 +195,17 @@ def _tells_content(clause: Clause, told: Told) -> bool:
 
 
 def _skip_adverbs(clause: Clause, at: int) -> int:
-    while at and (
-        clause.tokens[at - 1].lower in clause.lexicon.small("adverb") or clause.tokens[at - 1].lower.endswith("ly")
-    ):
+    while at and _is_adverb(clause, at - 1):
         at -= 1
     for phrase in (["in", "turn"], ["in", "reply"], ["in", "response"], ["in", "conclusion"]):
         if clause.words(at - 2, at) == phrase:
             return at - 2
     return at
+
+
+def _is_adverb(clause: Clause, at: int) -> bool:
+    token = clause.tokens[at]
+    return token.lower in clause.lexicon.small("adverb") or (token.lower.endswith("ly") and not token.capital)
 
 
 def _headed(clause: Clause, candidates: list[Subject]) -> Subject | None:

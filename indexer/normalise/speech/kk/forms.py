@@ -18,8 +18,13 @@ _HARD = str.maketrans({"г": "ғ", "к": "қ", "е": "а", "і": "ы"})
 _VOICED = {"к": "г", "қ": "ғ", "п": "б"}
 
 
+_LOAN = re.compile(r"и[^аоұыяюәөүіеэиуё]+$")  # министр, журналист: министрі
+
+
 def is_back(word: str) -> bool:
-    """Whether a word takes endings with back vowels; и and у say nothing."""
+    """Whether a word takes endings with back vowels; и says so only before a last consonant, у says nothing."""
+    if _LOAN.search(word):
+        return False
     for letter in reversed(word):
         if letter in _BACK or letter in _FRONT:
             return letter in _BACK
@@ -65,6 +70,8 @@ def _possessed(noun: str) -> Iterator[str]:
         yield noun + _ending(noun, "сы")
         return
     yield noun + _ending(noun, "ы")
+    if noun.endswith("ст"):
+        yield noun[:-1] + _ending(noun, "ы")  # журналисі
     if noun[-1] in _VOICED:
         yield noun[:-1] + _VOICED[noun[-1]] + _ending(noun, "ы")
 
@@ -117,3 +124,14 @@ def finite_forms(verb: str) -> tuple[str, ...]:
     vowel = stem[-1] in _VOWELS
     present = _ending(stem, "йды" if vowel else "ады")
     return tuple(before + space + stem + ending for ending in (past, present, perfect, perfect + _ending(stem, "дай")))
+
+
+def linked_forms(verb: str) -> dict[str, str]:
+    """The forms by which a verb joins its clause to the next: айтып (conv) and айтса (cond); of де only the latter."""
+    if "|" in verb:
+        return {}
+    before, space, stem = verb.rpartition(" ")
+    soft = stem[:-1] + {"қ": "ғ", "к": "г", "п": "у"}.get(stem[-1], stem[-1])
+    joined = stem + "п" if stem[-1] in _VOWELS else soft + _ending(stem, "ып")
+    forms = {before + space + stem + _ending(stem, "са"): "cond"}
+    return forms if stem == "де" else forms | {before + space + joined: "conv"}

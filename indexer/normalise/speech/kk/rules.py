@@ -17,8 +17,8 @@ from indexer.normalise.speech.attribution import (
     attributed,
     colon,
     has_mark,
-    joined,
     label,
+    listed,
     own_source,
 )
 from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
@@ -28,6 +28,7 @@ _STOPS = ".;!?"
 _SAYING = ("де", "деп")
 _CLOSERS = frozenset(".,;:!?…–—-»(" + QUOTE)
 
+_PARTICIPLE = re.compile(r"[ғг]ан$|ген$|[қк]ан$|кен$")
 _NOMINALISED = re.compile(
     r"(?:уды|уді|[ғқ]анын|[гк]енін|тынын|тінін|екенін|ты[ғг]ын|тігін|л[ыі][ғг][ыі]н|д[ыі][ғг][ыі]н|жоғын|барын)$"
 )
@@ -46,18 +47,28 @@ def attribute(clause: Clause) -> list[Attribution]:
     for told in clause.verbs:
         if not _closes(clause, told) and not _saying(clause, told):
             continue
+        if found and told.verb.agreement == "conv":
+            continue  # what the one who is cited says of others
         if told.verb.sense == "quote" and not _saying(clause, told) and not _reports(clause, told):
             continue
         found += _told(clause, told)
+    found += _participles(clause)
     if not found and (labelled := label(clause) or colon(clause)):
         found.append(labelled)
     return found
 
 
 def _closes(clause: Clause, told: Told) -> bool:
-    """Whether the verb stands at the end of its clause, or where its object has slipped behind it."""
+    """Whether the verb stands at the end of its clause; a converb (айтып) or conditional (айтса) before a comma."""
     rest = clause.tokens[told.end :]
+    if told.verb.agreement in ("conv", "cond"):
+        return bool(rest) and rest[0].text == ","
     return not rest or rest[0].text in _CLOSERS
+
+
+def _contrasts(told: Told) -> bool:
+    """Whether the verb closes a clause beside another with its own subject: `X есеп берсе, Y …`."""
+    return told.verb.agreement == "cond"
 
 
 def _saying(clause: Clause, told: Told) -> bool:
@@ -71,7 +82,24 @@ def _saying(clause: Clause, told: Told) -> bool:
 def _reports(clause: Clause, told: Told) -> bool:
     """Whether a nominalised clause is the object of the verb: `жеделдетуді тапсырды`, `екенін де қосты`."""
     before = [word for word in clause.words(max(0, told.at - 2), told.at) if word not in ("да", "де", "та", "те")]
-    return bool(before) and _NOMINALISED.search(before[-1]) is not None
+    about = [word for word in clause.words(0, 3) if word not in (",", "ал")][:2]
+    this = about[:1] in (["бұл"], ["осы"]) and about[1:] in (["туралы"], ["жөнінде"], ["жайлы"], ["жайында"])
+    return this or (bool(before) and _NOMINALISED.search(before[-1]) is not None)
+
+
+def _participles(clause: Clause) -> Iterator[Attribution]:
+    """`сөз сөйлеген X … тіледі`: a participle of saying directly before the nominative that the sentence is about."""
+    for told in clause.verbs:
+        if (
+            told.verb.lemma == "де"
+            or told.verb.sense == "quote"
+            or not _PARTICIPLE.search(clause.tokens[told.end - 1].lower)
+        ):
+            continue
+        for subject in clause.after(told.end)[:1]:
+            finite = subject.last < len(clause.tokens) and clause.tokens[subject.last].kind != "mark"
+            if subject.first == told.end and subject.kind == "name" and subject.nominative and finite:
+                yield attributed(clause, subject, told, "participle")
 
 
 def _told(clause: Clause, told: Told) -> list[Attribution]:
@@ -117,12 +145,18 @@ def _right(clause: Clause, told: Told) -> Subject | None:
 def _left(clause: Clause, told: Told) -> Subject | None:
     """The first nominative of the clause; what stands before a quotation still counts: `X былай деді: «…»`."""
     start = max((i + 1 for i in range(told.at) if clause.tokens[i].text in ".;!?"), default=0)
+    start = max([start, *(other.end for other in clause.verbs if other.end < told.at and _contrasts(other))])
     candidates = [s for s in clause.before(told.at) if s.first >= start]
-    subjects = [s for s in candidates if s.nominative and not _dependent(clause, s)]
+    subjects = [s for s in candidates if _stands(clause, s) and not _dependent(clause, s)]
     if len(subjects) > 1 and subjects[0].kind == "role" and subjects[1].kind == "name":
         apposed = clause.words(subjects[0].last, subjects[0].last + 1) == [","]
         return subjects[1] if apposed else subjects[0]
     return subjects[0] if subjects else None
+
+
+def _stands(clause: Clause, subject: Subject) -> bool:
+    """Whether a form can be the subject: a nominative, or `X-тің өзі` (X himself)."""
+    return subject.nominative or ("gen" in subject.cases and clause.words(subject.last, subject.last + 1) == ["өзі"])
 
 
 def _dependent(clause: Clause, subject: Subject) -> bool:
@@ -135,20 +169,10 @@ def _dependent(clause: Clause, subject: Subject) -> bool:
 
 
 def _list(clause: Clause, subject: Subject) -> list[Subject]:
-    if subject.kind != "name":
+    if not subject.nominative:
         return [subject]
-    names = joined(clause, subject, clause.lexicon.small("list"))
-    for following in clause.after(subject.last):
-        between = clause.words(names[-1].last, following.first)
-        if (
-            following.kind != "name"
-            or not between
-            or not set(between) <= clause.lexicon.small("list") | {","}
-            or not following.nominative
-        ):
-            break
-        names.append(following)
-    return names
+    names = listed(clause, subject, clause.lexicon.small("list"))
+    return names[: next((at for at, name in enumerate(names) if not name.nominative), len(names))] or [subject]
 
 
 def _introduced(clause: Clause) -> Iterator[Attribution]:
@@ -157,5 +181,7 @@ def _introduced(clause: Clause) -> Iterator[Attribution]:
             yield attributed(clause, own_source(clause, told, ""), told, "introducing phrase")
             continue
         sources = [s for s in clause.before(told.at) if s.last == told.at and "gen" in s.cases]
+        if told.at == 0 and not clause.has_quote:
+            yield Attribution(None, told.verb.lemma, "dropped pronoun", "said")  # Айтуынша, …
         for source in sources[-1:]:
             yield attributed(clause, source, told, _rule(source, "introducing phrase"))

@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from analyzers.ru.grammar import is_finite
 from indexer.normalise.speech.attribution import (
     Attribution,
     after_quote,
     attributed,
     colon,
     has_mark,
-    joined,
     label,
+    listed,
     own_source,
 )
 from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
 
+_BEFORE_SOURCE = frozenset(("что", "и", "а", "но", "где", "когда", "также", "однако", "только", "вот"))
 _STOPS = ".;:!?" + QUOTE
 _GAP_AFTER, _GAP_BEFORE = 14, 16
+_TITLE_GAP = 14  # words of a long title that stand between its noun and the name
 _OBLIQUE = frozenset(("gen", "*"))
 
 
@@ -51,7 +54,7 @@ def _quoted(clause: Clause, told: Told) -> bool:
 def _sources(clause: Clause, told: Told, subject: Subject) -> list[Subject]:
     if told.verb.agreement != "p":
         return [_sexed(subject, told)]
-    names = _list_around(clause, subject)
+    names = listed(clause, subject, clause.lexicon.small("list"))
     return names if len(names) > 1 or subject.kind == "group" else []
 
 
@@ -59,18 +62,6 @@ def _sexed(subject: Subject, told: Told) -> Subject:
     """A role with the sex that the verb shows: `предупредила исследовательница`."""
     shown = subject.kind == "role" and told.verb.agreement in ("m", "f")
     return replace(subject, sex=told.verb.agreement) if shown else subject
-
-
-def _list_around(clause: Clause, subject: Subject) -> list[Subject]:
-    if subject.kind != "name":
-        return [subject]
-    names = joined(clause, subject, clause.lexicon.small("list"))
-    for following in clause.after(subject.last):
-        between = clause.words(names[-1].last, following.first)
-        if following.kind != "name" or not between or not set(between) <= clause.lexicon.small("list") | {","}:
-            break
-        names.append(following)
-    return names
 
 
 def _subject(clause: Clause, told: Told) -> tuple[Subject | None, str]:
@@ -96,6 +87,8 @@ def _agrees(subject: Subject, told: Told) -> bool:
     """Whether a subject fits the verb; the title of a woman may be masculine: председатель сообщила."""
     if not subject.nominative:
         return False
+    if told.verb.agreement == "n":
+        return subject.kind == "group"
     if told.verb.agreement in ("m", "f"):
         if subject.kind == "name" or subject.kind == "pronoun":
             return not subject.sex or subject.sex == told.verb.agreement
@@ -131,7 +124,9 @@ def _named_role(clause: Clause, subject: Subject, told: Told) -> Subject:
     if subject.kind != "role":
         return subject
     for name in clause.after(subject.last):
-        near = name.first - subject.last <= 8 and not has_mark(clause, subject.last, name.first, "," + _STOPS)
+        gap = clause.words(subject.last, name.first)
+        apposed = gap[:1] == [","] and len(gap) <= 3 and gap.count(",") == 1 and name.title is not None
+        near = apposed or (len(gap) <= _TITLE_GAP and not has_mark(clause, subject.last, name.first, "," + _STOPS))
         if near and name.kind == "name" and _agrees(name, told):
             return name
     return subject
@@ -142,6 +137,10 @@ def _left(clause: Clause, told: Told) -> Subject | None:
         gap = clause.words(subject.last, told.at)
         if subject.kind == "role" and gap == [","]:
             continue  # the end of an apposition
+        if subject.kind == "group" and _visited(clause, subject):
+            continue
+        if subject.kind != "name" and gap[:1] == [","] and _in_relative(clause, subject):
+            continue
         if len(gap) > _GAP_BEFORE or has_mark(clause, subject.last, told.at, _STOPS) or not _one_clause(clause, gap):
             return None
         if not _agrees(subject, told):
@@ -150,6 +149,19 @@ def _left(clause: Clause, told: Told) -> Subject | None:
             continue
         return _apposed(clause, subject, told)
     return None
+
+
+def _visited(clause: Clause, group: Subject) -> bool:
+    """Whether a body is what somebody did something to before he spoke: `X посетил завод и сообщил`."""
+    verb = clause.words(group.first - 1, group.first)
+    acting = any(s.kind in ("name", "pronoun", "role") and s.nominative for s in clause.before(group.first))
+    return acting and bool(verb) and is_finite(verb[0])
+
+
+def _in_relative(clause: Clause, subject: Subject) -> bool:
+    """Whether a subject stands in a clause with который: `X, который возглавляет агентство, добавил`."""
+    start = max((at for at in range(subject.first) if clause.tokens[at].text in (",", ".", ";", ":")), default=0)
+    return any(word.startswith("котор") for word in clause.words(start, subject.first))
 
 
 def _one_clause(clause: Clause, gap: list[str]) -> bool:
@@ -177,8 +189,16 @@ def _introduced(clause: Clause) -> Iterator[Attribution]:
         if told.verb.sense == "own":
             sex = "m" if " его " in f" {told.verb.lemma} " else "f"
             yield attributed(clause, own_source(clause, told, sex), told, "introducing phrase")
-        elif source := _source(clause, told):
+        elif (_opens_source(clause, told)) and (source := _source(clause, told)):
             yield attributed(clause, source, told, "introducing phrase" if source.kind != "group" else "group")
+
+
+def _opens_source(clause: Clause, told: Told) -> bool:
+    """Whether the phrase introduces its clause: `возбуждённое по заявлению X` does not."""
+    if told.verb.lemma in ("по словам", "со слов", "по мнению"):
+        return True
+    before = clause.tokens[told.at - 1] if told.at else None
+    return before is None or before.kind == "mark" or before.lower in _BEFORE_SOURCE
 
 
 def _source(clause: Clause, told: Told) -> Subject | None:

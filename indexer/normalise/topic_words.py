@@ -1,0 +1,95 @@
+"""The words that speak for topics, in each language (corpus/authorities/topic_words_*.tsv).
+
+An entry is a word or a phrase of which each part is the beginning of a word, so that it covers the inflections;
+`=` ends a whole word. A mark at its end says how loudly it speaks. Entries of several topics share their weight.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from corpus.authority import LANGUAGES, topics
+from corpus.tables import Row, table
+
+COLUMNS = "topic words"
+SILENT = "-"  # the topic of phrases that speak for nothing
+WEIGHTS = {"*": 1.6, "~": 0.35}  # by the mark at the end; 1 without one
+WORDS_KEPT = 1 << 16  # words whose stems are remembered
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stem:
+    """The beginnings of one or more following words that speak for a topic, and how loudly; `text` is as a reader sees
+    it, `second` begins the word after the first.
+    """
+
+    parts: tuple[str, ...]
+    topic: str
+    weight: float
+    text: str
+    second: str
+
+    @property
+    def letters(self) -> int:
+        """How many letters it asks for: the longest of several says most."""
+        return sum(map(len, self.parts))
+
+    def goes_on(self, words: Sequence[str], at: int) -> bool:
+        """Whether the words after the one at that place are the rest of the phrase."""
+        rest = self.parts[1:]
+        return not rest or (len(words) - at > len(rest) and all(map(_begins, words[at + 1 : at + 1 + len(rest)], rest)))
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def stems_of(word: str, language: str) -> tuple[Stem, ...]:
+    """The stems whose first part begins the word or is it: silent ones first, then the longest; of one topic none after
+    a single word, which always fits.
+    """
+    known = _stems(language)
+    keys = (f"{word}=", *(word[:end] for end in range(1, len(word) + 1)))
+    found = [stem for key in keys for stem in known.get(key, ())]
+    ranked = sorted(found, key=lambda stem: (stem.topic != SILENT, -stem.letters))
+    sure: dict[str, int] = {}
+    for at, stem in enumerate(ranked):
+        if len(stem.parts) == 1:
+            sure.setdefault(stem.topic, at)
+    return tuple(stem for at, stem in enumerate(ranked) if at <= sure.get(stem.topic, at))
+
+
+def plain(text: str) -> str:
+    """Text in the letters in which the lists are written."""
+    return text.lower().replace("ё", "е").replace("’", "'")
+
+
+@cache
+def _stems(language: str) -> Mapping[str, tuple[Stem, ...]]:
+    """The stems of a language by their first parts."""
+    listed = [*_listed(language)] if language in LANGUAGES else []
+    owners = Counter(text for text, _, _ in listed)
+    found: dict[str, list[Stem]] = {}
+    for text, topic, weight in listed:
+        parts = tuple(text.split())
+        bare = text.replace("=", "")
+        second = "".join(bare.split()[1:2])
+        found.setdefault(parts[0], []).append(Stem(parts, topic, weight / owners[text], bare, second))
+    return {first: tuple(stems) for first, stems in found.items()}
+
+
+def _listed(language: str) -> Iterator[tuple[str, str, float]]:
+    """Text, topic and weight of each entry of a language."""
+    for row in table("corpus", f"authorities/topic_words_{language}.tsv", COLUMNS):
+        for entry in row.many("words"):
+            yield plain(entry.rstrip("*~")), _topic(row), WEIGHTS.get(entry[-1], 1.0)
+
+
+def _topic(row: Row) -> str:
+    if row["topic"] != SILENT and row["topic"] not in topics():
+        raise row.wrong(row["topic"], "is no topic: use an id of topics.tsv, or - for words that speak for nothing")
+    return row["topic"]
+
+
+def _begins(word: str, part: str) -> bool:
+    return word == part[:-1] if part.endswith("=") else word.startswith(part)

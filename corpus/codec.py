@@ -37,6 +37,7 @@ def dump_kinship(kinship: Kinship) -> str:
     return json.dumps(kinship, default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def load_kinship(text: str) -> Kinship:
     """The kinship that `dump_kinship` wrote."""
     kinship: Kinship = _decoder(Kinship)(json.loads(text))

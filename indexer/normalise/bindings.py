@@ -12,6 +12,7 @@ from indexer.normalise.speech.titles import TitlePhrase
 from indexer.normalise.speech.words import Word
 
 _STEM = 5
+_PLACES = frozenset(("регио", "облас", "город", "район", "аймақ", "облыс", "аудан", "өңір", "өңірд", "regio"))
 _SMALL = 3  # letters of a word that says nothing about a body
 
 
@@ -53,10 +54,11 @@ def _acronyms(words: Sequence[Word]) -> Iterator[str]:
 
 def fits(known: Binding, asked: Binding) -> bool:
     """Whether a title that is asked for, perhaps a shorter one, may be one that somebody is known to have."""
-    if known.deputy != asked.deputy or (known.group != asked.group and not _heads_ministry(known, asked)):
+    if known.deputy != asked.deputy or (known.group != asked.group and not _heads(known, asked)):
         return False
     return all(
         _is_ministry(stem, known)
+        or (known.group == "akim" != asked.group and stem in _PLACES)
         or stem in known.stems
         or stem in known.acronyms
         or any(one in asked.acronyms for one in known.stems)
@@ -64,9 +66,13 @@ def fits(known: Binding, asked: Binding) -> bool:
     )
 
 
-def _heads_ministry(known: Binding, asked: Binding) -> bool:
-    """Whether one is a minister and the other the head of a ministry: `глава Минюста`."""
-    return known.group == "minister" and asked.group == "lead" and any(_is_ministry(s, known) for s in asked.stems)
+def _heads(known: Binding, asked: Binding) -> bool:
+    """Whether a head is the minister of a ministry or the akim of a place: `глава Минюста`, `глава региона`."""
+    if asked.group != "lead" or not asked.stems:
+        return False
+    if known.group == "akim":
+        return bool(asked.stems & _PLACES)
+    return known.group == "minister" and any(_is_ministry(stem, known) for stem in asked.stems)
 
 
 def _is_ministry(stem: str, known: Binding) -> bool:

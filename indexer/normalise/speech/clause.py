@@ -98,7 +98,7 @@ def clause(words: Sequence[Word], quotes: Sequence[Span], named: Sequence[Named]
     verbs, introducers = tuple(_verbs(tokens, taken, lexicon)), tuple(_introducers(tokens, lexicon))
     has_quote = any(token.text == QUOTE for token in tokens)
     telling = bool(verbs or introducers or has_quote)
-    others = [one for one in _others(tokens, taken, lexicon, telling=telling) if not _begins(one, names)]
+    others = [one for one in _others(tokens, names, lexicon, telling=telling) if not _begins(one, names)]
     return Clause(
         lexicon=lexicon,
         tokens=tokens,
@@ -136,8 +136,9 @@ def _names(tokens: Sequence[Word], named: Sequence[Named]) -> Iterator[Subject]:
         yield Subject("name", start, last, mention.cases, mention.sex, mention.person, title)
 
 
-def _others(tokens: Sequence[Word], taken: set[int], lexicon: Lexicon, *, telling: bool) -> Iterator[Subject]:
+def _others(tokens: Sequence[Word], names: Sequence[Subject], lexicon: Lexicon, *, telling: bool) -> Iterator[Subject]:
     """Roles first, so that `Кеңес төрағасы` is no council; pronouns and groups where somebody tells something."""
+    taken = {at for name in names for at in range(name.first, name.last)}
     used = set(taken)
     ends = sorted({at + 1 for at in taken if at + 1 not in taken})
     kinds = ((_role, lexicon.titles.first_words), (_pronoun_or_group, lexicon.small_subjects))
@@ -148,7 +149,8 @@ def _others(tokens: Sequence[Word], taken: set[int], lexicon: Lexicon, *, tellin
                 continue
             subject = find(tokens, at, lexicon)
             if subject:
-                subject = _before_name(_behind_name(subject, ends, at), taken)
+                subject = _behind_name(subject, ends, at)
+                subject = _before_name(subject, names) if lexicon.code == "ru" else subject
                 yield subject
                 used |= set(range(subject.first, subject.last))
                 behind = subject.last
@@ -168,14 +170,14 @@ def _behind_name(subject: Subject, ends: Sequence[int], at: int) -> Subject:
     return replace(subject, first=first, title=subject.title._replace(first=first))
 
 
-def _before_name(subject: Subject, taken: set[int]) -> Subject:
-    """A title without the surname behind it, which is a subject of its own: `заявила судья | Кулова`."""
+def _before_name(subject: Subject, names: Sequence[Subject]) -> Subject:
+    """A title without the name behind it in its case: `заявила судья | Кулова`, but `адвокат Кулова` of Кулов."""
     if subject.title is None:
         return subject
-    last = next((at for at in range(subject.title.head, subject.last) if at in taken), subject.last)
-    if last in (subject.last, subject.title.head):
+    name = next((one for one in names if subject.title.head < one.first < subject.last), None)
+    if name is None or not ("*" in name.cases or name.cases & subject.cases):
         return subject
-    return replace(subject, last=last, title=subject.title._replace(last=last))
+    return replace(subject, last=name.first, title=subject.title._replace(last=name.first))
 
 
 def _pronoun_or_group(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> Subject | None:

@@ -76,6 +76,8 @@ def _step_back(words: Sequence[Word], position: int, at: int, lexicon: Lexicon) 
     word = words[position]
     if word.text in _QUOTES or word.text == '"':
         return _opening(words, position, at - _REACH)
+    if word.text == "«" and any(other.text == "»" for other in words[position:at]):
+        return position  # АО «НАК «Тобол» Беков: one mark closes two names
     return -1 if word.kind == "mark" or _breaks(words, position, lexicon) else position
 
 
@@ -173,6 +175,8 @@ def _bounded(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> 
     closed = last < len(words) and words[last].text == ","
     for at in range(first, last):
         if (not words[at].capital and _is_told(words, at, lexicon)) or opens_phrase(words, at, lexicon):
+            return at
+        if lexicon.code == "en" and words[at].lower in ("who", "which", "that"):
             return at
         adds = lexicon.code == "en" and words[at].lower == "and" and words[at - 1].capital
         if adds and not closed and at + 1 < last and not words[at + 1].capital:

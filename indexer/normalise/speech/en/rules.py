@@ -60,12 +60,17 @@ def _excluded(clause: Clause, told: Told) -> bool:
     before = clause.words(max(0, told.at - 1), told.at)
     if before and before[0] in clause.lexicon.small("auxiliary"):
         return told.verb.agreement != "ing"
-    quoted = clause.has_quote or _that(clause, told.end)
+    quoted = clause.has_quote or _that(clause, told.end) or _on_network(clause, told.end)
     if told.verb.sense == "spun":
         return not (
             after_quote(clause, told.at) or clause.words(told.end, told.end + 1)[:1] in (["that"], ["all"], ["the"])
         )
     return told.verb.sense == "quote" and not quoted
+
+
+def _on_network(clause: Clause, at: int) -> bool:
+    """Whether something was written for everybody to read: `posted it on his Facebook page`."""
+    return bool(clause.lexicon.small("network") & set(clause.words(at, at + _GAP)))
 
 
 def _passive(clause: Clause, told: Told) -> Iterator[Attribution]:

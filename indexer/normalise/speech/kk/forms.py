@@ -93,7 +93,8 @@ def _name_endings(base: str) -> Iterator[tuple[str, str]]:
         yield case, ending
         if base[-1] in "иу" and ending[0] in "нд" and case in ("gen", "acc"):
             yield case, ("д" if ending[0] == "н" else "н") + ending[1:]  # Әлиді, Әлини
-        if base.endswith(("ов", "ев", "ин", "ова", "ева", "ина")) and case != "ins":
+        both = base.endswith(("ов", "ев", "ин", "ова", "ева", "ина")) or _LOAN.search(base)  # Амирдың, Амирдің
+        if both and case != "ins":
             yield case, ending.translate(_SOFT)
             yield case, ending.translate(_HARD)
 

@@ -27,6 +27,7 @@ _STOPS = ".;:!?" + QUOTE
 _GAP_AFTER, _GAP_BEFORE = 14, 16
 _TITLE_GAP = 14  # words of a long title that stand between its noun and the name
 _OBLIQUE = frozenset(("gen", "*"))
+_ADJECTIVE = ("ый", "ий", "ой", "ое", "ее", "ую")
 
 
 def attribute(clause: Clause) -> list[Attribution]:
@@ -46,9 +47,9 @@ def attribute(clause: Clause) -> list[Attribution]:
 
 
 def _quoted(clause: Clause, told: Told) -> bool:
-    return (
-        clause.has_quote or "что" in clause.words(told.end, told.end + 3) or ":" in clause.words(told.end, told.end + 8)
-    )
+    behind = clause.words(told.end, told.end + 8)
+    posted = bool(clause.lexicon.small("network") & set(behind))
+    return clause.has_quote or posted or "что" in behind[:3] or ":" in behind
 
 
 def _sources(clause: Clause, told: Told, subject: Subject) -> list[Subject]:
@@ -153,7 +154,8 @@ def _left(clause: Clause, told: Told) -> Subject | None:
 
 def _visited(clause: Clause, group: Subject) -> bool:
     """Whether a body is what somebody did something to before he spoke: `X посетил завод и сообщил`."""
-    verb = clause.words(group.first - 1, group.first)
+    words = clause.words(max(0, group.first - 2), group.first)
+    verb = words[:1] if words and words[-1].endswith(_ADJECTIVE) else words[-1:]
     acting = any(s.kind in ("name", "pronoun", "role") and s.nominative for s in clause.before(group.first))
     return acting and bool(verb) and is_finite(verb[0])
 

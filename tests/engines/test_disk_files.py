@@ -19,10 +19,11 @@ from whoosh.writing import SegmentWriter
 
 from corpus.errors import SearchIndexError
 from indexer.engines.base import Document, Every, Query
-from indexer.engines.whoosh import WhooshEngine, batch
+from indexer.engines.whoosh import WhooshEngine, batch, segments
 from indexer.engines.whoosh.codec import ArrayCodec, write_toc
 from indexer.engines.whoosh.commits import checksum, damaged_files
 from indexer.engines.whoosh.packing import Packed, pack
+from indexer.engines.whoosh.segments import Segment
 
 numbers = st.integers(0, 3) | st.integers(0, 300) | st.integers(0, (1 << 31) - 1)
 
@@ -183,6 +184,22 @@ def test_whooshs_own_writer_writes_what_we_read(tmp_path: Path) -> None:
     with index.searcher() as searcher:
         assert len(searcher.search(Term("body", "flood"), limit=None)) == 3
         assert len(searcher.search(Phrase("body", ["spring", "flood"]), limit=None)) == 1
+
+
+def test_a_segment_keeps_few_terms_and_finds_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "KEPT_TERMS", 200)
+    engine = WhooshEngine(tmp_path, COLLECTION)
+    engine.rebuild(document(number, f"common w{number:03}") for number in range(1, 600))
+    segment = Segment(tmp_path / "letters" / "g000001", "MAIN_1")
+    for number in (*range(1, 600, 7), *range(599, 0, -7)):
+        postings = segment.postings("body", f"w{number:03}")
+        assert postings is not None
+        assert postings.documents.tolist() == [number - 1]
+        assert segment.positions("body", f"w{number:03}").tolist() == [1]
+    assert segment.postings("body", "a") is segment.postings("other", "w001") is None
+    assert segment.positions("body", "w").tolist() == []
+    assert sum(len(lists.terms) for lists in segment.lists("body", b"", b"d")) < 600
+    engine.close()
 
 
 def test_a_checksum_knows_a_changed_file(tmp_path: Path) -> None:

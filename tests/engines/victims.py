@@ -10,6 +10,7 @@ is done. It ends itself by SIGKILL when it comes for the n-th time to a step: a 
 
 from __future__ import annotations
 
+import fcntl  # noqa: F401  (nobody may not be let to the place it is in)
 import json
 import os
 import random

@@ -129,10 +129,6 @@ class ArrayFile:
             raise self._damaged("it points outside itself")
         return self._read(begin + start, begin + stop)
 
-    def check(self) -> None:
-        """Reads all and raises where something is damaged."""
-        self._read(0, self._start)
-
     def close(self) -> None:
         """Lets go of the file; arrays that somebody holds stay good."""
         self._bytes = memoryview(b"")

@@ -59,11 +59,6 @@ class Labels:
         offsets = np.arange(len(places)) - np.repeat(np.cumsum(counts) - counts, counts)
         return self.codes[np.repeat(first, counts) + offsets], places
 
-    def bare(self, rows: Ints) -> Ints:
-        """Those of these rows that have no label."""
-        unlabelled: Ints = rows[self.starts[rows] == self.starts[rows + 1]]
-        return unlabelled
-
     def taken(self, rows: Ints) -> Labels:
         """The labels of these rows alone."""
         codes, _ = self.spread(rows)
@@ -79,16 +74,6 @@ class Labels:
             np.concatenate((self.starts, other.starts[1:] + self.starts[-1])),
             np.concatenate((self.codes, renumbered[other.codes])),
         )
-
-    def holding(self, names: Iterable[str]) -> NDArray[np.bool_]:
-        """For every row, whether it has one of these labels."""
-        wanted = set(names)
-        chosen = np.fromiter((name in wanted for name in self.names), np.bool_, len(self.names))
-        mask = np.zeros(len(self.starts) - 1, np.bool_)
-        if chosen.any():
-            rows = np.repeat(np.arange(len(mask)), np.diff(self.starts))
-            mask[rows[chosen[self.codes]]] = True
-        return mask
 
 
 @dataclass(frozen=True, slots=True)

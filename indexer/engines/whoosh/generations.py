@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -22,9 +23,8 @@ from corpus.errors import SearchIndexError
 from indexer.engines.base import Collection
 
 FORMAT = 2  # of what lies in a generation's folder; raise it with every change that old code could not read
-
-
 MANIFEST = "manifest.json"
+NAME = re.compile(r"g[0-9]{6,}")  # of a generation's folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,10 @@ class Generations:
     def current(self) -> Path | None:
         """The folder of the generation that answers; where the pointer is lost, the last one that was finished."""
         try:
-            return self.folder / self._pointer.read_text(encoding="utf-8").strip()
+            name = self._pointer.read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
-            return next(iter(self.finished()), None)
+            name = ""
+        return self.folder / name if NAME.fullmatch(name) else next(iter(self.finished()), None)
 
     def finished(self) -> list[Path]:
         """The folders of all generations that once answered, the last one first."""

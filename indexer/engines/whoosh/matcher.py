@@ -90,10 +90,6 @@ class ArrayMatcher(LeafMatcher):  # type: ignore[misc]
         """No length of a document is less."""
         return 0
 
-    def block_max_length(self) -> int:
-        """No length of a document is greater."""
-        return ANY_LENGTH
-
     def block_max_weight(self) -> float:
         """No weight is greater."""
         return float(self._found.frequencies.max())

@@ -70,8 +70,9 @@ class DocumentsReader(PerDocumentReader):  # type: ignore[misc]
         return int(self._all(fieldname).sum())
 
     def min_field_length(self, fieldname: str) -> int:
-        """The least length of a field."""
-        return int(self._all(fieldname).min(initial=0))
+        """The least length of a field where there is one."""
+        lengths = self._all(fieldname)
+        return int(lengths[lengths > 0].min(initial=ANY_LENGTH)) if lengths.any() else 0
 
     def max_field_length(self, fieldname: str) -> int:
         """The greatest length of a field."""
@@ -101,9 +102,12 @@ class NumbersReader(ColumnReader):  # type: ignore[misc]
     def __getitem__(self, docnum: int) -> int:
         return int(self._numbers[docnum])
 
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._numbers)
+
     def load(self) -> list[int]:
         """All numbers."""
-        return list(self._numbers)
+        return list(self)
 
 
 class ListsReader(TermsReader):  # type: ignore[misc]

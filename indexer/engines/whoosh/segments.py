@@ -22,7 +22,7 @@ from indexer.engines.whoosh.packing import Ints32
 
 DOCUMENTS = ".doc"
 LISTS = ".lst"
-KEPT_BLOCKS = 2048  # of a segment, once read; only their dictionaries take memory
+KEPT_TERMS = 1 << 16  # of a segment, in blocks once read; their dictionaries take some 100 bytes a term
 
 
 class Postings(NamedTuple):
@@ -79,11 +79,6 @@ class Segment:
         """The first term of every block, and the bytes of the block."""
         return self._fields.firsts(field)
 
-    def check(self) -> None:
-        """Reads all and raises where something is damaged."""
-        self._documents.check()
-        self._fields.check()
-
     def close(self) -> None:
         """Lets go of the files; arrays that somebody holds stay good."""
         self._documents.close()
@@ -98,10 +93,7 @@ class Fields:
         self.names: tuple[str, ...] = tuple(self._file.said["fields"])
         self._starts: dict[str, tuple[list[bytes], list[int]]] = {}
         self._kept: dict[tuple[str, int], Block] = {}
-
-    def check(self) -> None:
-        """Reads all and raises where something is damaged."""
-        self._file.check()
+        self._kept_terms = 0
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -140,9 +132,12 @@ class Fields:
     def _block(self, field: str, starts: list[int], place: int) -> Block:
         block = self._kept.get((field, place))
         if block is None:
-            if len(self._kept) >= KEPT_BLOCKS:
+            block = self._read(field, starts, place)
+            if self._kept_terms + block.count > KEPT_TERMS:
                 self._kept.clear()
-            block = self._kept[field, place] = self._read(field, starts, place)
+                self._kept_terms = 0
+            self._kept[field, place] = block
+            self._kept_terms += block.count
         return block
 
     def _read(self, field: str, starts: list[int], place: int) -> Block:

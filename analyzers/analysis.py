@@ -9,6 +9,7 @@ A tokenizer is a function from text to tokens; a filter is a function from token
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 
@@ -21,6 +22,7 @@ class Token(NamedTuple):
     position: int
 
 
+token_of = partial(tuple.__new__, Token)  # the token of a tuple of its four fields, in half the time of Token(...)
 Tokenizer = Callable[[str], Iterable[Token]]
 TokenFilter = Callable[[Iterable[Token]], Iterator[Token]]
 

@@ -15,8 +15,9 @@ CACHED = 1 << 16  # distinct words whose stems are remembered
 def lowercase(tokens: Iterable[Token]) -> Iterator[Token]:
     """Small letters; `İ` becomes a plain `i`, curled apostrophes straight."""
     for token in tokens:
-        small = lower_word(token[0])
-        yield token if small == token[0] else Token(small, *token[1:])
+        term, start, end, position = token
+        small = lower_word(term)
+        yield token if small == term else Token(small, start, end, position)
 
 
 def folded(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -53,8 +54,7 @@ class StemFilter:
 
     def __call__(self, tokens: Iterable[Token]) -> Iterator[Token]:
         stem = self._stem
-        for term, start, end, position in tokens:
-            yield Token(stem(term), start, end, position)
+        return (Token(stem(term), start, end, position) for term, start, end, position in tokens)
 
     def __repr__(self) -> str:
         return f"StemFilter({self._name})"

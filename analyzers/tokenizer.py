@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from analyzers.analysis import Token
+from analyzers.analysis import Token, token_of
 from analyzers.folding import INVISIBLE, MARKS, needs_repair, repair
 
 LONGEST = 100  # letters of a term; what is longer is no word
 CACHED = 1 << 10  # texts whose words are remembered: several analyzers read each, and a page shows them again
-_UNIT = rf"[^\W_][\w{INVISIBLE}{MARKS}]*"
-_WORD = re.compile(rf"{_UNIT}(?:(?:[-‐‑'’ʼ]|(?<=\d)[.,:/](?=\d)){_UNIT})*")
+_PATTERN = r"UNIT(?:(?:[-‐‑'’ʼ]|(?<=\d)[.,:/](?=\d))UNIT)*"
+_WORD = re.compile(_PATTERN.replace("UNIT", rf"[^\W_][\w{INVISIBLE}{MARKS}]*"))
+_CLEAN_WORD = re.compile(_PATTERN.replace("UNIT", r"[^\W_]\w*"))  # in a text that needs no repair
 _PART = re.compile(r"[^-‐‑.,:/_]+")
 _NUMBER_WITH_ENDING = re.compile(r"(\d+)[-‐‑][а-яёәғқңөұүһі]{1,4}")
 
@@ -25,26 +26,23 @@ _NUMBER_WITH_ENDING = re.compile(r"(\d+)[-‐‑][а-яёәғқңөұүһі]{1,4
 @lru_cache(maxsize=CACHED)
 def tokenize(text: str) -> tuple[Token, ...]:
     """The words of a text; the whole of a compound shares the position of its first part."""
-    return tuple(_tokens(text))
-
-
-def _tokens(text: str) -> Iterator[Token]:
+    found: list[Token] = []
     position = 0
     clean = not needs_repair(text)
-    for match in _WORD.finditer(text):
-        surface = match.group()
+    for match in (_CLEAN_WORD if clean else _WORD).finditer(text):
         start, end = match.span()
-        term = surface if clean else repair(surface)
+        term = text[start:end] if clean else repair(match.group())
         if term.isalnum():
-            yield Token(term[:LONGEST], start, end, position)
+            found.append(token_of((term[:LONGEST], start, end, position)))
             position += 1
         else:
-            parts = list(_parts(surface, start))
-            yield Token(term[:LONGEST], start, end, position)
+            parts = list(_parts(match.group(), start))
+            found.append(Token(term[:LONGEST], start, end, position))
             if len(parts) > 1 or (parts and parts[0][0] != term):
                 for number, (part, left, right) in enumerate(parts):
-                    yield Token(part[:LONGEST], left, right, position + number)
+                    found.append(Token(part[:LONGEST], left, right, position + number))
             position += max(len(parts), 1)
+    return tuple(found)
 
 
 def _parts(surface: str, start: int) -> Iterator[tuple[str, int, int]]:

@@ -32,7 +32,8 @@ class Joiner:
             self.store.kin.mark(rendition.id, sketch(rendition), keys)
             self.passages.setdefault(rendition.source, set()).update(keys)
         self._of_one_page(held)
-        copies = [rendition.id for rendition in held if self._as_copy(rendition)]
+        alike = {rendition.id: self.store.kin.alike(rendition.id, "facts", LEAST_FACTS) for rendition in held}
+        copies = [rendition.id for rendition in held if self._as_copy(rendition, alike[rendition.id])]
         linked = False
         for link in links:
             if self._by_link(ids, link):
@@ -41,7 +42,7 @@ class Joiner:
                 self._waiting.append((ids, link))
         if not linked:
             for rendition in self.store.renditions([one for one in ids if one not in copies]):
-                self._by_facts(rendition)
+                self._by_facts(rendition, alike[rendition.id])
 
     def finish(self) -> None:
         """Follows the links whose pages came later."""
@@ -54,9 +55,9 @@ class Joiner:
             if rendition.kinship is None and rendition.release == held[0].release:
                 self.store.kin.explain([rendition.id], Kinship("page", 1.0, (), held[0].id))
 
-    def _as_copy(self, rendition: Rendition) -> bool:
+    def _as_copy(self, rendition: Rendition, alike: Sequence[str]) -> bool:
         """Attaches a copy to the release of what it repeats; whether the rendition is the copy of the two."""
-        found = copied(rendition, self._candidates(rendition))
+        found = copied(rendition, self._candidates(rendition, alike))
         if found is None:
             if rendition.copy_of:
                 self.store.kin.explain([rendition.id], None)
@@ -70,9 +71,8 @@ class Joiner:
         self.store.kin.explain([copy], kinship)
         return copy == rendition.id
 
-    def _candidates(self, rendition: Rendition) -> tuple[Rendition, ...]:
-        kin = self.store.kin
-        near = (*kin.alike(rendition.id, "words", LEAST_WORDS), *kin.alike(rendition.id, "facts", LEAST_FACTS))
+    def _candidates(self, rendition: Rendition, alike: Sequence[str]) -> tuple[Rendition, ...]:
+        near = (*self.store.kin.alike(rendition.id, "words", LEAST_WORDS), *alike)
         return self.store.renditions(dict.fromkeys(near))
 
     def _by_link(self, ids: Sequence[str], link: str) -> bool:
@@ -85,9 +85,9 @@ class Joiner:
                 self.store.kin.explain(plain, Kinship("link", 1.0, (link,), there[0].id))
         return bool(there)
 
-    def _by_facts(self, rendition: Rendition) -> None:
+    def _by_facts(self, rendition: Rendition, alike: Sequence[str]) -> None:
         near = self.store.candidates(rendition.source, rendition.published) if rendition.published else ()
-        by_marks = self.store.renditions(self.store.kin.alike(rendition.id, "facts", LEAST_FACTS))
+        by_marks = self.store.renditions(alike)
         held = {other.id: other for other in (*near, *by_marks) if other.release != rendition.release}
         found = best_match(rendition, list(held.values()))
         if found is not None:

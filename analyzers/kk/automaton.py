@@ -8,7 +8,7 @@ and `verb` to every state; a word is then cut by looking its tail up. What happe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -42,6 +42,8 @@ LONGEST = 18  # letters of endings together
 _MELTING = "уияюыі"
 _PARTICIPLE_ENDS = frozenset("нуюрсқкіығг")
 _NARROW = {BACK: "ы", FRONT: "і"}
+_AFTER_VOWEL = {side: BIT[Context(side, "v")] for side in (BACK, FRONT)}
+_AFTER_GLIDE = BIT[Context(BACK, "g")] | BIT[Context(FRONT, "g")]
 
 Chain = tuple[str, ...]
 Entry = tuple[int, float, Chain, int]  # contexts as bits, weight, tags, mark
@@ -182,11 +184,14 @@ def _best(entries: list[Entry]) -> Entries:
     return tuple(kept)
 
 
-def cuts(word: str, tables: Tables) -> list[Cut]:
-    """The ways to cut a word, the bare word first, each with the best chain for that stem."""
+def cuts(word: str, tables: Tables, vowel: int = 0) -> list[Cut]:
+    """The ways to cut a word, the bare word first, each with the best chain for that stem.
+
+    Cuts left of the first vowel are not sought where its place is told.
+    """
     fits, plain = masks(word), tables.plain
     found: list[Cut] = [(word, part, weight, (), 0) for part, weight in tables.bare.items()]
-    for start in range(max(2, len(word) - LONGEST), len(word)):
+    for start in range(max(2, vowel, len(word) - LONGEST), len(word)):
         ending = word[start:]
         noun, verb = plain.get(ending, NO_ENTRIES)
         if noun or verb:
@@ -201,8 +206,8 @@ def cuts(word: str, tables: Tables) -> list[Cut]:
             if noun and start > 2 and left[-1] in _PARTICIPLE_ENDS:
                 _take_participles(found, left, ending, fits, tables)
         if ending[0] in _MELTING:
-            for stem, melted, bits in _melted(word[:start], ending):
-                _take(found, (stem, VERB), plain.get(melted, NO_ENTRIES)[1], bits)
+            for stem, melted, bits in _melted(word[:start], ending, plain):
+                _take(found, (stem, VERB), plain[melted][1], bits)
     return found
 
 
@@ -250,23 +255,24 @@ def _verbs(head: str, fits: list[int], table: Table) -> list[Cut]:
             for stem in _undone(head[:start], head[start:]):
                 _take(found, (stem, VERB), entries, fits[start])
         if head[start] in _MELTING:
-            for stem, melted, bits in _melted(head[:start], head[start:]):
-                _take(found, (stem, VERB), table.get(melted, ()), bits)
+            for stem, melted, bits in _melted(head[:start], head[start:], table):
+                _take(found, (stem, VERB), table[melted], bits)
     return found
 
 
-def _melted(left: str, ending: str) -> Iterator[tuple[str, str, int]]:
-    """Stems whose last sound melted into the ending: (stem, ending as after that stem, contexts)."""
+def _melted(left: str, ending: str, known: Container[str]) -> Iterator[tuple[str, str, int]]:
+    """Stems whose last sound melted into a known ending: (stem, ending as after that stem, contexts)."""
     last, first = left[-1], ending[0]
     if first in "уи":
         if last not in VOWELS and last != "у":
-            for side in sides(left):
-                rest = ending if first == "у" else "й" + ending[1:]
-                yield left + _NARROW[side], rest, BIT[Context(side, "v")]
+            rest = ending if first == "у" else "й" + ending[1:]
+            for side in sides(left) if rest in known else ():
+                yield left + _NARROW[side], rest, _AFTER_VOWEL[side]
     elif first in "яю":
         if last in VOWELS:
             rest = ("а" if first == "я" else "у") + ending[1:]
-            yield left if last == "и" else left + "й", rest, BIT[Context(BACK, "g")] | BIT[Context(FRONT, "g")]
-    elif last == "у" and ending[1:2] == "п":
+            if rest in known:
+                yield left if last == "и" else left + "й", rest, _AFTER_GLIDE
+    elif last == "у" and ending[1:2] == "п" and ending in known:
         stem = left[:-1] + "п"
         yield stem, ending, masks(stem)[-1]

@@ -94,7 +94,7 @@ def candidates(word: str, tables: automaton.Tables) -> list[Cut]:
     vowel = syllable.start() if syllable else 0
     known, in_lexicon = supported(), listed()
     found, marks, sure = [], 0, False
-    for cut in automaton.cuts(word, tables):
+    for cut in automaton.cuts(word, tables, vowel):
         stem, part, _, chain, mark = cut
         if len(stem) <= vowel or (chain and not _possible_end(stem[-2:])):
             continue
@@ -105,24 +105,23 @@ def candidates(word: str, tables: automaton.Tables) -> list[Cut]:
             marks |= mark
         found.append(cut)
     if marks & VOICE:
-        found = [_doubted(cut) for cut in found if not _inside_listed(cut, found)]
+        verbs = [cut[0] for cut in found if cut[1] == VERB and in_lexicon.get(cut[:2]) == LISTED]
+        found = [
+            _doubted(cut) if cut[4] & VOICE else cut
+            for cut in found
+            if not (cut[4] & VOICE and _inside_listed(cut[0], verbs))
+        ]
     if sure:
         return [cut for cut in found if in_lexicon.get(cut[:2]) == LISTED]
     return found
 
 
-def _inside_listed(cut: Cut, found: list[Cut]) -> bool:
+def _inside_listed(stem: str, verbs: list[str]) -> bool:
     """Whether a verb in the passive or causative stands as a verb of its own in the lexicon: арт-тыр, but арттыр."""
-    if not cut[4] & VOICE:
-        return False
-    stem = cut[0]
-    longer = (other[0] for other in found if other[1] == VERB and len(other[0]) > len(stem))
-    return any(other.startswith(stem) and listed().get((other, VERB)) == LISTED for other in longer)
+    return any(verb.startswith(stem) and verb != stem for verb in verbs)
 
 
 def _doubted(cut: Cut) -> Cut:
-    """A cut, with less weight where a verb nobody knows would stand in the passive or causative."""
+    """A cut in the passive or causative, with less weight where nobody knows the verb."""
     stem, part, weight, chain, mark = cut
-    if mark & VOICE and (stem, VERB) not in supported():
-        return stem, part, weight - UNKNOWN_VOICE, chain, mark
-    return cut
+    return cut if (stem, VERB) in supported() else (stem, part, weight - UNKNOWN_VOICE, chain, mark)

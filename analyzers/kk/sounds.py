@@ -64,21 +64,21 @@ def masks(word: str) -> list[int]:
 
     Both sides count where the last vowel is и, у or ю, or the last letter ь or в: loans and surnames take either.
     """
-    found, state = [0], _START
+    found, steps = [0], _START
     for letter in word:
-        state, bits = _STEPS[state][letter]
+        steps, bits = steps[letter]
         found.append(bits)
     return found
 
 
-class _Steps(dict[str, tuple["_State", int]]):
+class _Steps(dict[str, tuple["_Steps", int]]):
     """From a state (side, whether both count, class of the last sound) by a letter to the next and its contexts."""
 
     def __init__(self, state: _State) -> None:
         super().__init__()
         self._state = state
 
-    def __missing__(self, letter: str) -> tuple[_State, int]:
+    def __missing__(self, letter: str) -> tuple[_Steps, int]:
         side, loose, last = self._state
         if letter in _BACK or letter in _FRONT:
             side, loose = (BACK if letter in _BACK else FRONT), False
@@ -87,14 +87,14 @@ class _Steps(dict[str, tuple["_State", int]]):
         if letter not in "ьъ":
             last = _CLASS_OF.get(letter, "s")
         state = (side, loose, last)
-        _STEPS.setdefault(state, _Steps(state))
-        self[letter] = state, _BOTH[last] if loose or letter in "ьв" else _ONE[side, last]
+        steps = _STEPS.setdefault(state, _Steps(state))
+        self[letter] = steps, _BOTH[last] if loose or letter in "ьв" else _ONE[side, last]
         return self[letter]
 
 
 _State = tuple[str, bool, str]
-_START: _State = ("", True, "s")
-_STEPS: dict[_State, _Steps] = {_START: _Steps(_START)}
+_STEPS: dict[_State, _Steps] = {}
+_START = _Steps(("", True, "s"))
 
 
 def _signs() -> dict[tuple[str, Context], str]:
@@ -127,8 +127,3 @@ def join(before: str, ending: str) -> str:
     if before and ending and before[-1] in VOICED and (ending[0] in VOWELS or ending[0] == "у"):
         return before[:-1] + VOICED[before[-1]] + ending
     return before + ending
-
-
-def has_vowel(letters: str) -> bool:
-    """Whether there is a vowel, у among them."""
-    return any(letter in VOWELS or letter == "у" for letter in letters)

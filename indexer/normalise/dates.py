@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.records import TITLE, Article, Evidence
-from corpus.tables import table
+from indexer.normalise.relative_dates import relative_day, relative_phrases
 from indexer.normalise.written_dates import Written, written
 
 LEAD_PARAGRAPHS = 3
@@ -24,8 +24,15 @@ LEAD_LENGTH = 900
 SEASON = timedelta(days=100)  # as far may a full date be that gives its year to a day without one
 SOON = timedelta(days=120)  # as far ahead may an announced event lie
 RECENT = timedelta(days=45)  # as far back may the event lie that a release tells of
+LONGEST = timedelta(days=10)  # as long may something last that one sentence begins and another ends
 MOST_DAYS = 200  # full dates of a text that are looked at
 ADDRESS_DAY = re.compile(r"/(20\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:/|-|$)")
+BARE_BOUND = re.compile(
+    r"(?<!\w)(?:by|until|till)\s(?:\w+\s(?:on|of)\s)?the\s(\d{1,2})(?:st|nd|rd|th)(?=[.,;]|$)"
+    r"|(?<!\w)(?:к|до)\s(?:\w+\s)?(\d{1,2})-?го(?:\sчисла)?(?=[.,;\s]|$)"
+    r"|(?<![\w.,])(\d{1,2})-?(?:[ыі]|с[ыі])?(?:на|не|нде|нда)\s(?:күн\w*\s)?(?:\w+\s)?(?:дейін|қарай)(?!\w)",
+    re.IGNORECASE,
+)  # a day without its month on which something was over
 ASIDE = ("since", "until", "as_of", "of_act")
 
 
@@ -105,11 +112,11 @@ def _day(year: int | None, month: int, day: int) -> date | None:
 
 def _relative_day(text: str, captured: date) -> date | None:
     """The day of "Вчера 22:05" or "12 апреля 18:46", read on the day of capture."""
-    for row in table("indexer.normalise", "relative_days.tsv", "phrase days example"):
-        if text.lower().startswith(row["phrase"]):
-            return captured + timedelta(days=int(row["days"]))
-    days = (_nearest(one.first, captured, latest=captured) for one in written(text) if not one.year)
-    return next((day for day in days if day), None)
+    for phrase, days in relative_phrases():
+        if text.lower().startswith(phrase):
+            return captured + timedelta(days=days)
+    near = (_nearest(one.first, captured, latest=captured) for one in written(text) if not one.year)
+    return next((day for day in near if day), None)
 
 
 def told_dates(
@@ -178,44 +185,67 @@ def _open_before(one: Told, dates: Sequence[Told], paragraphs: Sequence[str]) ->
 
 
 def event(dates: Sequence[Told], paragraphs: Sequence[str], published: date | None) -> Event | None:
-    """What title and lead say the release is about: what has just been, or else what is announced, or
-    "today".
+    """What title and lead say the release is about: what has just been, or else what is announced, or what "кеше"
+    or "on Wednesday" means.
     """
     if published is None:
         return None
-    days = [one for one in _in_lead(dates, paragraphs) if one.written.means not in ASIDE]
+    lead = _in_lead(dates, paragraphs)
+    days = [one for one in lead if one.written.means not in ASIDE]
     past = [one for one in days if published - RECENT <= one.first and one.last <= published + timedelta(days=1)]
+    for one in past:
+        return _event(_ending(_whole(one, days), lead, paragraphs, published), 0.85)
     ahead = [one for one in days if published < one.first <= published + SOON]
-    for one in (*past, *ahead):
-        whole = next(
-            (other for other in days if other.first <= one.first and one.last <= other.last and _is_range(other)),
-            one,
-        )
-        edtf = whole.first.isoformat() + (f"/{whole.last.isoformat()}" if _is_range(whole) else "")
-        return Event(edtf, whole.evidence("day told in the lead", 0.85 if one in past else 0.7))
-    return _today(paragraphs, published)
+    for one in ahead:
+        return _event(_whole(one, days), 0.7)
+    return _relative_event(paragraphs[: _lead(paragraphs)], published)
+
+
+def _event(one: Told, confidence: float) -> Event:
+    edtf = one.first.isoformat() + (f"/{one.last.isoformat()}" if _is_range(one) else "")
+    return Event(edtf, one.evidence("day told in the lead", confidence))
+
+
+def _whole(one: Told, days: Sequence[Told]) -> Told:
+    """The range that a day is part of, if the lead tells one."""
+    ranges = (other for other in days if _is_range(other))
+    return next((other for other in ranges if other.first <= one.first and one.last <= other.last), one)
 
 
 def _is_range(one: Told) -> bool:
     return one.last > one.first
 
 
-def _today(paragraphs: Sequence[str], published: date) -> Event | None:
-    """The day that "сегодня" or "кеше" in the first paragraph means."""
-    for row in table("indexer.normalise", "relative_days.tsv", "phrase days example"):
-        found = re.search(rf"(?<!\w){row['phrase']}(?!\w)", paragraphs[0], re.IGNORECASE) if paragraphs else None
-        if found:
-            day = published + timedelta(days=int(row["days"]))
-            return Event(day.isoformat(), Evidence(f"{row['phrase']}, from publication", 0.6, 0, *found.span()))
-    return None
+def _ending(one: Told, lead: Sequence[Told], paragraphs: Sequence[str], published: date) -> Told:
+    """What began that day up to the day on which it was over: "…, by noon on the 23rd it was back"."""
+    if _is_range(one) or one.paragraph == TITLE:
+        return one
+    bounds = [other.last for other in lead if other.written.means == "until"]
+    for found in BARE_BOUND.finditer(paragraphs[one.paragraph], one.written.end):
+        bounds += filter(None, [_day(one.first.year, one.first.month, int(next(filter(None, found.groups()))))])
+    ends = (day for day in bounds if one.first < day <= min(published, one.first + LONGEST))
+    return replace(one, last=next(ends, one.last))
+
+
+def _relative_event(lead: Sequence[str], published: date) -> Event | None:
+    found = relative_day(lead, published)
+    if found is None:
+        return None
+    evidence = Evidence(f"{found.phrase}, inferred from publication", 0.6, *found[1:4])
+    return Event(found.day.isoformat(), evidence)
+
+
+def _lead(paragraphs: Sequence[str]) -> int:
+    """How many paragraphs are the lead."""
+    budget = LEAD_LENGTH
+    for at, paragraph in enumerate(paragraphs[:LEAD_PARAGRAPHS]):
+        if budget <= 0:
+            return at
+        budget -= len(paragraph)
+    return min(LEAD_PARAGRAPHS, len(paragraphs))
 
 
 def _in_lead(dates: Sequence[Told], paragraphs: Sequence[str]) -> list[Told]:
     """The dates of the title and of the first paragraphs, the title's last: a title is short on context."""
-    budget, last = LEAD_LENGTH, -1
-    for at, paragraph in enumerate(paragraphs[:LEAD_PARAGRAPHS]):
-        if budget <= 0:
-            break
-        budget, last = budget - len(paragraph), at
-    lead = [one for one in dates if 0 <= one.paragraph <= last]
+    lead = [one for one in dates if 0 <= one.paragraph < _lead(paragraphs)]
     return lead + [one for one in dates if one.paragraph == TITLE]

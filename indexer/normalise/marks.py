@@ -35,13 +35,16 @@ class Marks:
     names: frozenset[str]
 
 
-@lru_cache(maxsize=256)
 def marks_of(rendition: Rendition) -> Marks:
-    """The figures and names of a rendition."""
-    texts = [rendition.title or "", *rendition.paragraphs]
+    """The figures and names of a rendition; what was read lately is remembered."""
+    return _marks((rendition.title or "", *rendition.paragraphs), tuple(one.name for one in rendition.persons))
+
+
+@lru_cache(maxsize=2048)
+def _marks(texts: tuple[str, ...], persons: tuple[str, ...]) -> Marks:
     figures = frozenset(figure for text in texts for figure in _figures(text))
     words = {word for text in texts for word in NAME.findall(text)}
-    words |= {word for person in rendition.persons for word in person.name.split() if len(word) > 2}
+    words |= {word for name in persons for word in name.split() if len(word) > 2}
     return Marks(figures, frozenset(skeleton(word) for word in words))
 
 
@@ -73,8 +76,9 @@ def _hash(text: str) -> int:
 
 def _figures(text: str) -> Iterator[str]:
     """The figures of a text that are no part of a date, each in one spelling; one digit says too little."""
-    spans = [(one.start, one.end) for one in written(text)]
-    for match in FIGURE.finditer(text):
+    found = list(FIGURE.finditer(text))
+    spans = [(one.start, one.end) for one in written(text)] if found else []
+    for match in found:
         if not _inside(match.start(), spans):
             figure = re.sub(r"[ \u00a0.,](?=\d{3}(?:\D|$))", "", match.group()).replace(",", ".")
             if len(figure) > 1 and not re.fullmatch(r"(?:19|20)\d\d", figure):

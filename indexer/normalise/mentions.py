@@ -175,10 +175,18 @@ def _naming(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> N
         return None
     if names[0].pattern in _CEDING_TO_SURE and _begins_name(words, first + 1, lexicon, sure=True):
         return None
-    before, after = title_before(words, first, lexicon), title_after(words, last, lexicon)
+    before, after = _agreeing(title_before(words, first, lexicon), names, lexicon), title_after(words, last, lexicon)
     if names[0].pattern in WEAK:
         names = tuple(name for name in names if _stands(words, first, name, lexicon, titled=bool(before or after)))
     return Naming(first, last, _by_title(names, before), before, after) if names else None
+
+
+def _agreeing(title: TitlePhrase | None, names: tuple[Name, ...], lexicon: Lexicon) -> TitlePhrase | None:
+    """The title, if its case can be the name's: `на вопрос журналиста | Нурлан Беков ответил`."""
+    cases = {name.case for name in names}
+    if title is None or lexicon.code != "ru" or "*" in cases or "*" in title.title.cases:
+        return title
+    return title if cases & title.title.cases else None
 
 
 def _is_long(words: Sequence[Word], first: int, lexicon: Lexicon) -> bool:

@@ -43,12 +43,11 @@ def same_release(rendition: Rendition, candidates: Sequence[Rendition]) -> str |
 def best_match(rendition: Rendition, candidates: Sequence[Rendition]) -> Match | None:
     """The candidate that says the same in another language, with the reason; None where that is in doubt."""
     taken = {one.release for one in candidates if _kind(one) == _kind(rendition) and not one.copy_of}
+    fitting = [one for one in candidates if one.release not in taken and _compatible(rendition, one)]
     own = marks_of(rendition)
-    common = _common(candidates)
+    common = _common(own, candidates) if fitting else {}
     found: dict[str, Match] = {}
-    for one in candidates:
-        if one.release in taken or not _compatible(rendition, one):
-            continue
+    for one in fitting:
         match = _compared(own, one, common, dated=bool(rendition.published and one.published))
         if match and (one.release not in found or found[one.release].score < match.score):
             found[one.release] = match
@@ -60,9 +59,10 @@ def best_match(rendition: Rendition, candidates: Sequence[Rendition]) -> Match |
     return ranked[0]
 
 
-def _common(candidates: Sequence[Rendition]) -> Counter[str]:
+def _common(own: Marks, candidates: Sequence[Rendition]) -> Counter[str]:
     """In how many releases of the candidates a figure or name stands: the president's name tells little."""
-    held = {(one.release, mark) for one in candidates for part in _parts(marks_of(one)) for mark in part}
+    mine = own.figures | own.names
+    held = {(one.release, mark) for one in candidates for part in _parts(marks_of(one)) for mark in part & mine}
     return Counter(mark for _, mark in held)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from corpus.authority import Venue, venues
 
 GAP = re.compile(r"[\s.«»\"“”„–—-]{1,4}")
 WRITTEN = re.compile(r"[\w-]+\*?")
+CACHED = 1 << 14  # words remembered
 KEYS = (4, 3, 2)  # letters of its first word under which a venue is looked up
 
 
@@ -35,12 +36,18 @@ class _Word(NamedTuple):
 
 def venue_at(text: str, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, Venue] | None:
     """How many words the longest venue that begins at a word has, and the venue."""
-    start = tokens[at].group()[: KEYS[0]].lower()
-    for size in KEYS:
-        for words, venue in _by_beginning().get(start[:size], ()):
-            if _stands(text, tokens[at : at + len(words)], words):
-                return len(words), venue
+    for words, venue in _beginning_with(tokens[at].group()):
+        if _stands(text, tokens[at : at + len(words)], words):
+            return len(words), venue
     return None
+
+
+@lru_cache(maxsize=CACHED)
+def _beginning_with(word: str) -> Sequence[tuple[tuple[_Word, ...], Venue]]:
+    """The venues a word may begin, the longest first among those under the same letters."""
+    start = word[: KEYS[0]].lower()
+    rows = (row for size in KEYS for row in _by_beginning().get(start[:size], ()))
+    return tuple((words, venue) for words, venue in rows if words[0].fits(word))
 
 
 def _stands(text: str, tokens: Sequence[re.Match[str]], words: Sequence[_Word]) -> bool:

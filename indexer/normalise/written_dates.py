@@ -8,9 +8,9 @@ beside it are read for what they make of it ("с 1 июля", "по состоя
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.tables import Row, table
@@ -18,8 +18,20 @@ from corpus.tables import Row, table
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 REACH = 36  # characters between a figure and the farthest word of its date
 DASH = r"\s?[-–—]\s?"
-DAY = r"(?<![\d.,])[«\"]?(?P<day>\d{1,2})[»\"]?"
+DAY = r"(?<![\d.,])(?<!\d:)[«\"]?(?P<day>\d{1,2})[»\"]?"
+MORE = r"(?:,\s\d{1,2}(?:th)?(?=,\s\d|,?\s(?:и|және|and)\s\d))*"  # "5, 6 and 7": the days between the ends
 DAY2 = r"(?P<day2>\d{1,2})(?![\d:])"
+SHORT = 8_000  # characters of a text whose dates are kept for the next who asks
+FIGURES = re.compile(r"\d(?<!\d\d)\d?(?!\d)")  # one or two, not part of a longer number
+WORDS = re.compile(r"\w+")
+IN_FIGURES = {
+    "numeric": re.compile(r"\d[./]\d{1,2}[./]\d{4}|\d[./]\d\d[./]\d\d\s?[гж]\."),
+    "iso": re.compile(r"\d{4}-\d\d-\d\d"),
+}
+# Any ending but those that make another word of a month: қазандық, қазаншұңқыр, маусымдық, июньский.
+ANY_ENDING = r"(?!\w*(?:[дтл][ыі][қкғг]|шұңқ|ңырақ)|ь?ск)\w{0,8}"
+VERBS = ("may", "march", "mar")  # small letters make verbs of these months: "they may 20 times"
+NEAR = 36  # characters beside a date that are read for what they make of it
 MEANINGS = ("this_year", "since", "until", "as_of", "of_act", "label")
 
 
@@ -40,14 +52,24 @@ class Written(NamedTuple):
         return self.last[0] or self.first[0]
 
 
-def written(text: str) -> list[Written]:
+def written(text: str) -> Sequence[Written]:
     """All dates of a text in order; of two readings of the same words the first rule's counts."""
+    return _remembered(text) if len(text) <= SHORT else _written(text)
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str) -> tuple[Written, ...]:
+    """The dates of a paragraph: the parts of understanding ask for the same ones."""
+    return _written(text)
+
+
+def _written(text: str) -> tuple[Written, ...]:
     found: list[Written] = []
     covered: set[int] = set()
     for start, end in _neighbourhoods(text):
-        languages = {name for name, pattern in _hints().items() if pattern.search(text, start, end)}
-        for rule, pattern in _patterns():
-            if rule.partition(" ")[0] not in languages:
+        groups = _groups(text, start, end)
+        for rule, pattern in _patterns() if groups else ():
+            if rule.partition(" ")[0] not in groups:
                 continue
             for match in pattern.finditer(text, start, end):
                 if match.start() in covered or match.end() - 1 in covered:
@@ -55,13 +77,13 @@ def written(text: str) -> list[Written]:
                 if reading := _read(text, match, rule):
                     found.append(reading)
                     covered.update(range(match.start(), match.end()))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _neighbourhoods(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of text around figures, as far as the words of a date can be from its day."""
     start = end = -1
-    for figure in re.finditer(r"\d{1,2}(?!\d)", text):
+    for figure in FIGURES.finditer(text):
         if figure.start() - REACH > end:
             if end > 0:
                 yield start, end
@@ -71,35 +93,49 @@ def _neighbourhoods(text: str) -> Iterator[tuple[int, int]]:
         yield start, min(end, len(text))
 
 
+def _groups(text: str, start: int, end: int) -> set[str]:
+    """The groups of rules that can match there: for each there is something without which none of them can."""
+    found = {group for group, pattern in IN_FIGURES.items() if pattern.search(text, start, end)}
+    stems = _stems()
+    for word in WORDS.findall(text[max(0, start - 1) : end].lower()):
+        if word[:3] in stems:
+            found.update(language for stem, language in stems[word[:3]] if word.startswith(stem))
+    return found
+
+
 @cache
-def _hints() -> dict[str, re.Pattern[str]]:
-    """For each group of rules something without which none of them can match."""
-    hints = {"numeric": r"\d[./]\d{1,2}[./]\d{4}", "iso": r"\d{4}-\d\d-\d\d"}
-    for language in ("kk", "ru", "en"):
-        rows = [row for row in _month_rows() if row["language"] == language]
-        stems = {form.removesuffix("*")[:4] for row in rows for form in row.many("written")}
-        hints[language] = rf"(?<!\w)(?:{'|'.join(sorted(stems))})"
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in hints.items()}
+def _stems() -> dict[str, set[tuple[str, str]]]:
+    """By their first three letters, how the names of months begin, and the language of each."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for row in _month_rows():
+        for form in row.many("written"):
+            found.setdefault(form[:3], set()).add((form.removesuffix("*"), row["language"]))
+    return found
 
 
 def _read(text: str, match: re.Match[str], rule: str) -> Written | None:
     parts = {name: value for name, value in match.groupdict().items() if value}
     month = _month(parts["month"])
     last_month = _month(parts["month2"]) if "month2" in parts else month
+    if rule.startswith("en") and parts["month"] in VERBS and not parts.keys() & {"year", "year2"}:
+        return None
     years = _years(parts, over=month > last_month)
     first = (years[0], month, int(parts["day"]))
     last = (years[1], last_month, int(parts.get("day2", parts["day"])))
     if not (_exists(*first) and _exists(*last)) or (month == last_month and first[2] > last[2]):
         return None
-    before = _beside(text[max(0, match.start() - 24) : match.start()], "before")
-    after = _beside(text[match.end() : match.end() + 24], "after")
-    this_year = years[1] is None and "this_year" in (before, after)
-    means = _ending(parts, rule) or next((m for m in (before, after) if m and m != "this_year"), None)
+    beside = (_before(text, match.start()), _after(text, match.end()))
+    this_year = years[1] is None and "this_year" in beside
+    means = _ending(parts, rule) or next((one for one in beside if one and one != "this_year"), None)
+    if "day2" in parts and means == ("until" if rule.startswith("kk") else "since"):
+        means = None  # "from 5 to 7 March", "5 наурыздан 7 наурызға дейін": both words belong to the range
     return Written(match.start(), match.end(), first, last, this_year, means, rule)
 
 
 def _years(parts: dict[str, str], *, over: bool) -> tuple[int | None, int | None]:
     """The years of the first and the last day; `over` if the range runs over New Year."""
+    if "short" in parts:
+        return 2000 + int(parts["short"]), 2000 + int(parts["short"])
     first, last = (int(parts[name]) if name in parts else None for name in ("year", "year2"))
     if first and (not last or "month2" not in parts):
         return first, first + over
@@ -139,6 +175,7 @@ def _month_numbers() -> tuple[tuple[str, bool, int], ...]:
     return tuple(sorted(found, key=lambda entry: -len(entry[0])))
 
 
+@cache
 def _month(word: str) -> int:
     if word.isdigit():
         return int(word)
@@ -153,29 +190,41 @@ def _months(language: str) -> str:
     for row in _month_rows():
         if row["language"] == language:
             forms += [
-                re.escape(f.removesuffix("*")) + (r"\w{0,8}" if f.endswith("*") else "") for f in row.many("written")
+                re.escape(f.removesuffix("*")) + (ANY_ENDING if f.endswith("*") else "") for f in row.many("written")
             ]
     return "(?:" + "|".join(sorted(forms, key=len, reverse=True)) + ")"
 
 
 @cache
-def _phrases(side: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """The words that may stand on a side of a date, and what each means."""
+def _phrases(side: str) -> dict[str, str]:
+    """The words that may stand on a side of a date, the longest first, and what each means."""
     meanings: dict[str, str] = {}
     for row in table("indexer.normalise", "date_words.tsv", "phrase side means example"):
         if row["means"] not in MEANINGS:
             raise row.wrong(row["means"], f"is nothing such words mean: use one of {', '.join(MEANINGS)}")
         if row["side"] == side:
             meanings[row["phrase"]] = row["means"]
-    phrases = "|".join(re.escape(phrase) for phrase in sorted(meanings, key=len, reverse=True))
-    before, after = rf"(?<!\w)({phrases})[:\s]*[«\"]?$", rf"[\s,»\"]*({phrases})(?!\w)"
-    return re.compile(before if side == "before" else after, re.IGNORECASE), meanings
+    return dict(sorted(meanings.items(), key=lambda entry: -len(entry[0])))
 
 
-def _beside(text: str, side: str) -> str | None:
-    pattern, meanings = _phrases(side)
-    match = pattern.search(text) if side == "before" else pattern.match(text)
-    return meanings[match[1].lower()] if match else None
+def _before(text: str, at: int) -> str | None:
+    """What the words directly before a date say of it."""
+    beside = text[max(0, at - NEAR) : at].lower().rstrip(' \u00a0\t\n:«"')
+    phrases = _phrases("before")
+    for phrase, means in phrases.items() if beside.endswith(tuple(phrases)) else ():
+        if beside.endswith(phrase) and not beside[: -len(phrase)][-1:].isalnum():
+            return means
+    return None
+
+
+def _after(text: str, at: int) -> str | None:
+    """What the words directly behind a date say of it."""
+    beside = text[at : at + NEAR].lower().lstrip(' \u00a0\t\n,»"')
+    phrases = _phrases("after")
+    for phrase, means in phrases.items() if beside.startswith(tuple(phrases)) else ():
+        if beside.startswith(phrase) and not beside[len(phrase) :][:1].isalnum():
+            return means
+    return None
 
 
 @cache
@@ -186,17 +235,19 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _rules() -> Iterator[tuple[str, str]]:
     """Name and pattern of each form, the fuller before the shorter."""
     yield "numeric", r"(?<![\d.])(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4})(?![\d.]\d)"
+    yield "numeric short", r"(?<![\d.])(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<short>\d\d)(?=\s?[гж]\.)"
     yield "iso", r"(?<!\d)(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"
     yield from _kazakh(_months("kk"))
+    yield "short", rf"{DAY}\s(?P<month>{_months('short')})\.?,?\s(?P<year>\d{{4}})(?!\d)"
     yield from _russian(_months("ru"))
     yield from _english(_months("en"))
 
 
 def _kazakh(month: str) -> Iterator[tuple[str, str]]:
-    year = r"(?:(?P<year>\d{4})\s?(?:жыл\w*|ж\.)\s*)?"
-    year_behind = r"(?!\w)(?:,?\s(?P<year2>\d{4})(?:\s?(?:жыл\w*|ж\.))?(?!\d))?"
+    year = r"(?:(?P<year>\d{4})\s?(?:жыл\w*|j[yı]l\w*|ж\.)\s*)?"
+    year_behind = r"(?!\w)(?:,?\s(?P<year2>\d{4})(?:\s?(?:жыл\w*|j[yı]l\w*|ж\.))?(?!\d))?"
     ordinal = r"(?:-?(?:ші|шы|інші|ыншы|нші|ншы|сі|сы|і|ы)\w{0,4})?"
-    joined = rf"(?:{DASH}|\s(?:мен|бен|пен|және)\s|,\s)"
+    joined = rf"(?:{DASH}|\s(?:мен|бен|пен|және|men|ben|pen|jäne)\s|,\s)"
     yield (
         "kk range",
         (
@@ -204,10 +255,12 @@ def _kazakh(month: str) -> Iterator[tuple[str, str]]:
             rf"(?P<month2>{month}){year_behind}"
         ),
     )
-    yield "kk", rf"{year}{DAY}{ordinal}(?:{joined}{DAY2}{ordinal})?\s?(?P<month>{month}){year_behind}"
-    said = r"(?:-?\s?(?:ші|шы|сі|сы|і|ы|інші|ыншы)\w{0,5}|\sкүн\w*)(?!\w)"
     first = rf"(?<!\w)(?P<month>{month})(?:\sайының)?\s(?P<day>\d{{1,2}})"
-    yield "kk month first", rf"{year}{first}(?:{DASH}{DAY2})?{said}"
+    yield "kk from", rf"{year}{first}{ordinal}\s(?P<day2>\d{{1,2}}){ordinal}\s(?:дейін|аралығында)(?!\w)"
+    yield "kk from day", rf"{year}{DAY}-?(?:[ыі]|с[ыі])?н[ае]н\s{DAY2}{ordinal}\s(?P<month>{month})\sдейін(?!\w)"
+    yield "kk", rf"{year}{DAY}{MORE}{ordinal}(?:{joined}{DAY2}{ordinal})?\s?(?P<month>{month}){year_behind}"
+    said = r"(?:-?\s?(?:ші|шы|сі|сы|і|ы|інші|ыншы)\w{0,5}|\sкүн\w*)(?!\w)"
+    yield "kk month first", rf"{year}{first}(?:{ordinal}(?:{DASH}|\s(?:мен|бен|пен|және)\s){DAY2})?{said}"
 
 
 def _russian(month: str) -> Iterator[tuple[str, str]]:
@@ -215,21 +268,22 @@ def _russian(month: str) -> Iterator[tuple[str, str]]:
     year_behind = r"(?!\w)\.?(?:,?\s(?P<year2>\d{4})(?!\d)(?:\s?(?:года|году|год|г\.?)(?!\w))?)?"
     since = r"(?:(?<!\w)с\s)?"
     joined = rf"(?:{DASH}|\s(?:и|по|до)\s|,\s)"
+    th = r"(?:-?(?:го|е))?"
     yield "ru range", (rf"{since}{DAY}\s(?P<month>{month})(?!\w){year}{joined}{DAY2}\s(?P<month2>{month}){year_behind}")
-    yield "ru days", rf"{since}{DAY}{joined}{DAY2}\s(?P<month>{month}){year_behind}"
-    yield "ru", rf"{DAY}(?:-?(?:го|е))?\s(?P<month>{month}){year_behind}"
+    yield "ru days", rf"{since}{DAY}{th}{MORE}{joined}{DAY2}{th}\s(?P<month>{month}){year_behind}"
+    yield "ru", rf"{DAY}{th}\s(?P<month>{month}){year_behind}"
 
 
 def _english(month: str) -> Iterator[tuple[str, str]]:
     year_behind = r"(?:,?\s(?P<year2>\d{4})(?!\d))?"
     since = r"(?:(?<!\w)(?:from|between)\s)?"
     first = rf"(?<!\w)(?P<month>{month})\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-    to = rf"(?:{DASH}|\s(?:to|and|through|until)\s)"
+    to = rf"(?:{DASH}|,?\s(?:to|and|through|until|till)\s)"
     last = r"(?P<day2>\d{1,2})(?:st|nd|rd|th)?(?![\d:])"
     month2 = rf"(?P<month2>{month})"
     yield "en range", rf"{since}{first}(?:,?\s(?P<year>\d{{4}}))?{to}{month2}\.?\s{last}{year_behind}"
-    yield "en days", rf"{since}{first}{to}(?:the\s)?{last}{year_behind}"
-    yield "en", rf"{first}(?![\d:]|\s?(?:%|percent|people)){year_behind}"
+    yield "en days", rf"{since}{first}{MORE}{to}(?:the\s)?{last}{year_behind}"
+    yield "en", rf"{first}(?![\d:]|\s?(?:%|percent|per\scent|people|km)){year_behind}"
     day = rf"{DAY}(?:st|nd|rd|th)?"
     yield "en day range", rf"{since}{day}\s(?P<month>{month}){to}{last}\s{month2}(?!\w){year_behind}"
-    yield "en day first", rf"{day}(?:{to}{last})?\s(?:of\s)?(?P<month>{month})(?!\w)\.?{year_behind}"
+    yield "en day first", rf"{day}{MORE}(?:{to}(?:the\s)?{last})?\s(?:of\s)?(?P<month>{month})(?!\w)\.?{year_behind}"

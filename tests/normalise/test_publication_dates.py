@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.errors import AuthorityError
 from corpus.records import Article
+from corpus.tables import Row
 from indexer.normalise.dates import event, publication, publication_in_text, told_dates
+from indexer.normalise.relative_dates import weekday_number
 
 CAPTURED = date(2024, 5, 10)
 
@@ -68,6 +71,40 @@ def test_a_day_told_in_the_lead(paragraphs: tuple[str, ...], day: str | None) ->
 
 
 @pytest.mark.parametrize(
+    ("paragraph", "edtf"),
+    [
+        ("В среду на брифинге рассказали о паводке.", "2022-03-02"),
+        ("Дүйсенбі күні облыста жиын өтті.", "2022-02-28"),
+        ("The Council met on Friday.", "2022-03-04"),
+        ("Позавчера в Семее открыли школу.", "2022-03-02"),
+        ("В субботу состоится ярмарка.", None),
+        ("Жәрмеңке сенбіде өтеді.", None),
+        ("The fair will open on Saturday.", None),
+        ("Совет заседает каждую среду в полдень.", None),
+        ("«Вчера я видел паводок», – сказал аким.", None),
+        ("– Вчера я видел паводок, – сказал аким.", None),
+        ("1 марта тепло отключили. К полудню 3 марта его вернули.", "2022-03-01/2022-03-03"),
+        ("The heat went off on March 1. By noon on the 3rd, it was back.", "2022-03-01/2022-03-03"),
+        ("1 марта тепло отключили, к 3-го числа его вернули.", "2022-03-01/2022-03-03"),
+        ("1 наурызда жылу сөнді, 3-іне дейін қайта қосылды.", "2022-03-01/2022-03-03"),
+        ("1 марта открыт приём, он идёт до 31 марта.", "2022-03-01"),
+    ],
+)
+def test_days_told_by_a_weekday_or_by_two_bounds(paragraph: str, edtf: str | None) -> None:
+    published = date(2022, 3, 4)
+    found = event(told_dates(None, (paragraph,), published), (paragraph,), published)
+    assert (found.edtf if found else None) == edtf
+
+
+def test_today_farther_on_is_nowadays_and_a_weekday_is_told_to_be_inferred() -> None:
+    published = date(2022, 3, 4)
+    assert event([], ("Дорогу ремонтируют.", "Сегодня готово 70 процентов."), published) is None
+    found = event([], ("Дорогу ремонтируют.", "Во вторник её осмотрел аким."), published)
+    assert found
+    assert (found.edtf, found.evidence.paragraph, "inferred" in found.evidence.rule) == ("2022-03-01", 1, True)
+
+
+@pytest.mark.parametrize(
     ("paragraphs", "edtf"),
     [
         (("2–3 марта 2022 года прошла поездка.",), "2022-03-02/2022-03-03"),
@@ -101,3 +138,8 @@ def test_nothing_is_published_after_its_capture(captured: date, text: str) -> No
     found = publication(article(published=text), (text,), captured)
     in_text = publication_in_text(told_dates(None, (text,), None), (text,), captured)
     assert all(one is None or (one.day - captured).days <= 1 for one in (found, in_text))
+
+
+def test_a_wrong_weekday_in_the_table_is_told_with_its_line() -> None:
+    with pytest.raises(AuthorityError, match=r"weekdays\.tsv, line 3: '7' is no weekday"):
+        weekday_number(Row("weekdays.tsv", 3, {"weekday": "7", "written": "on sunday"}))

@@ -52,5 +52,5 @@ def _parts(surface: str, start: int) -> Iterator[tuple[str, int, int]]:
         return
     for match in _PART.finditer(surface):
         part = repair(match.group())
-        if part:
+        if any(map(str.isalnum, part)):  # not a mark left alone
             yield part, start + match.start(), start + match.end()

@@ -21,15 +21,15 @@ def lowercase(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def folded(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Words as typed on any keyboard (folding.fold)."""
+    """Words as typed on any keyboard (folding.fold); a word that folds to nothing (ъ) stays as it is."""
     for term, start, end, position in tokens:
-        yield Token(fold(term), start, end, position)
+        yield Token(fold(term) or term, start, end, position)
 
 
 def name_skeletons(tokens: Iterable[Token]) -> Iterator[Token]:
     """Names as one Latin skeleton for all languages and cases (folding.skeleton)."""
     for term, start, end, position in tokens:
-        yield Token(name_key(term), start, end, position)
+        yield Token(name_key(term) or term, start, end, position)
 
 
 class StopFilter:

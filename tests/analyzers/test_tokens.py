@@ -90,6 +90,7 @@ def test_no_text_breaks_an_analyzer(text: str) -> None:
             "",
             "\x00\x01\x02",
             "1_\u0306",
+            "Ъ ь ъъ",
             "\ud800 \udfff",
             "😀👩‍👩‍👧 😀",
             "مرحبا بالعالم",

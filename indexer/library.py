@@ -13,7 +13,7 @@ from typing import Generic, Self, TypeVar
 
 from analyzers.language import Languages
 from corpus.archive import Archive
-from corpus.errors import SearchIndexError, StoreError
+from corpus.errors import StoreError
 from corpus.records import Rendition, Statement
 from corpus.store import Address, Revision, Status, Store
 from indexer import refined
@@ -169,11 +169,6 @@ class Library:
     def speaker_names(self, identifiers: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
         """What texts call these speakers, by language."""
         return self.store.speaker_names(identifiers)
-
-    def require_index(self) -> None:
-        """Raises where there is no index to ask."""
-        if self.releases.manifest is None or self.said.manifest is None:
-            raise SearchIndexError(f"{self.settings.index}: there is no index here; run minber index")
 
 
 def _card(hit: Hit, versions: tuple[Rendition, ...], wanted: Wanted) -> Card:

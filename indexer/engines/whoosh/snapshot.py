@@ -187,11 +187,6 @@ def joined(pieces: Iterable[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]
     return np.concatenate((nothing, *rows)), np.concatenate((nothing, *values))
 
 
-def columns_file(folder: Path, commit: int) -> Path:
-    """Where the columns of a commit lie."""
-    return folder / f"columns-{commit}.npz"
-
-
 def _parts(segments: Iterable[Segment]) -> Iterator[Part]:
     base = 0
     for place, segment in enumerate(segments):

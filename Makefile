@@ -33,6 +33,7 @@ bench: env
 	$(BIN)/python benchmarks/analysis.py
 	$(BIN)/python benchmarks/understanding.py
 	$(BIN)/python benchmarks/engine.py
+	$(BIN)/python benchmarks/endtoend.py
 
 lock:
 	sh requirements/lock.sh

@@ -6,6 +6,7 @@ MinberError
 ├── AuthorityError    a line of a hand-kept list is wrong
 ├── InputError        a file or an answer cannot be read as a release
 ├── StoreError        the store or the archive cannot be opened, read or written
+│   └── UnstorableError   the database does not take a value
 └── SearchIndexError  the index is missing, locked, or does not fit this version
 """
 
@@ -40,6 +41,10 @@ class InputError(MinberError):
 
 class StoreError(MinberError):
     """A store or archive that cannot be opened, read or written."""
+
+
+class UnstorableError(StoreError):
+    """A value that the database does not take; what else is to be stored can be."""
 
 
 class SearchIndexError(MinberError):

@@ -8,20 +8,21 @@ understanding concluded can be computed again from the pages: `save` replaces it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Column, Row, Select, delete, insert, select, update
+from sqlalchemy import Column, Row, Select, delete, func, insert, select
 
-from corpus import store_crawl, store_pages, store_status
+from corpus import store_crawl, store_joining, store_pages, store_status
 from corpus.archive import Location
-from corpus.errors import StoreError
 from corpus.records import Page, Rendition
 from corpus.store_database import Database
 from corpus.store_kin import Kin
-from corpus.store_projection import next_in_sequence
+from corpus.store_listing import Listed, listed
+from corpus.store_overview import Overview
 from corpus.store_records import (
     Added,
     Address,
@@ -31,6 +32,7 @@ from corpus.store_records import (
     KeptPage,
     Revision,
     SourceStatus,
+    Standing,
     Status,
 )
 from corpus.store_rows import (
@@ -44,7 +46,7 @@ from corpus.store_rows import (
     revision,
 )
 from corpus.store_saving import Saving
-from corpus.store_schema import addresses, failures, meta, pages, releases, renditions, revisions, statements
+from corpus.store_schema import failures, meta, pages, releases, renditions, revisions, statements
 
 __all__ = [
     "Added",
@@ -53,8 +55,10 @@ __all__ = [
     "CrawlState",
     "Failure",
     "KeptPage",
+    "Listed",
     "Revision",
     "SourceStatus",
+    "Standing",
     "Status",
     "Store",
 ]
@@ -80,17 +84,21 @@ class Store:
         """Closes the connections."""
         self._database.close()
 
+    def together(self) -> AbstractContextManager[object]:
+        """What is written within becomes visible and durable at its end, all of it or nothing."""
+        return self._database.writing()
+
+    def part(self) -> AbstractContextManager[object]:
+        """A part of what is written together, which comes to nothing by itself."""
+        return self._database.part()
+
     # pages
 
-    def see(self, page: Page) -> Added | None:
-        """Notes that these bytes were seen at this address again; None where they are not kept yet."""
+    def take(self, wanted: Sequence[Page], archived: Callable[[Page], Location]) -> list[Added]:
+        """Keeps pages that are not kept yet, where archiving puts them; the same bytes at the same address are kept
+        once, and noted as seen again."""
         with self._database.writing() as connection:
-            return store_pages.see(connection, page)
-
-    def add_page(self, page: Page, location: Location) -> Added:
-        """Keeps a page that lies in the archive; the same bytes at the same address are kept once."""
-        with self._database.writing() as connection:
-            return store_pages.see(connection, page) or store_pages.add(connection, page, location)
+            return store_pages.take(connection, wanted, archived)
 
     def pages(self, *, outdated: str | None = None) -> Iterator[KeptPage]:
         """Pages in the order in which they came; with a fingerprint, those not understood under it."""
@@ -99,6 +107,20 @@ class Store:
             chosen = chosen.where(pages.c.understood.is_distinct_from(outdated))
         for row in self._in_batches(chosen, pages.c.number):
             yield kept_page(row)
+
+    def count_pages(self, *, outdated: str | None = None) -> int:
+        """How many `pages` gives."""
+        chosen = select(func.count()).select_from(pages)
+        if outdated is not None:
+            chosen = chosen.where(pages.c.understood.is_distinct_from(outdated))
+        return int(self._rows(chosen)[0][0])
+
+    def finish(self, mark: str, fingerprint: str, *, rejoined: bool = False) -> None:
+        """Ends a batch: pages saved under a mark of its own have the fingerprint now; `rejoined` when all have."""
+        with self._database.writing() as connection:
+            store_pages.finish(connection, mark, fingerprint)
+            if rejoined:
+                store_joining.joined_again(connection)
 
     def page(self, number: int) -> KeptPage | None:
         """The page of that number."""
@@ -131,18 +153,6 @@ class Store:
         """All renditions as they stand now, with their numbers, in the order of these."""
         for row in self._in_batches(CURRENT, renditions.c.number):
             yield row.number, rendition(row)
-
-    def by_url(self, url: str) -> tuple[Rendition, ...]:
-        """The renditions that stand at an address."""
-        here = select(addresses.c.rendition).where(addresses.c.url == url)
-        rows = self._rows(CURRENT.where(renditions.c.number.in_(here)).order_by(renditions.c.number))
-        return tuple(rendition(row) for row in rows)
-
-    def candidates(self, source: str, day: date, window: int = 3) -> tuple[Rendition, ...]:
-        """The renditions of a source published at most `window` days before or after a day."""
-        days = (day - timedelta(days=window), day + timedelta(days=window))
-        near = CURRENT.where(renditions.c.source == source, renditions.c.published.between(*days))
-        return tuple(rendition(row) for row in self._rows(near.order_by(renditions.c.number)))
 
     def addresses(self, identifier: str) -> tuple[Address, ...]:
         """Where a rendition stands, the address known first in front."""
@@ -185,30 +195,32 @@ class Store:
             held[row.release].append(rendition(row))
         return {one: originals_first(held[release]) for one, release in release_of.items()}
 
+    def listed(self, start: int, size: int) -> tuple[Listed, ...]:
+        """So many releases in the order in which they came, from a place on."""
+        with self._database.reading() as connection:
+            return listed(connection, start, size)
+
     def set_release(self, identifiers: Iterable[str], release: str) -> None:
         """Joins renditions to a release; a release left without renditions stays as another name of it."""
         with self._database.writing() as connection:
-            if connection.execute(select(releases.c.id).where(releases.c.id == release)).first() is None:
-                raise StoreError(f"release {release!r}: there is none of that id; join to an existing one")
-            named = renditions.c.id.in_(list(identifiers)) & (renditions.c.release != release)
-            moved = connection.execute(select(renditions.c.number, renditions.c.release).where(named)).all()
-            for row in moved:
-                values = {"release": release, "changed": next_in_sequence(connection)}
-                connection.execute(update(renditions).where(renditions.c.number == row.number).values(values))
-            inhabited = select(renditions.c.release)
-            left = releases.c.id.in_({row.release for row in moved}) & releases.c.id.not_in(inhabited)
-            gone = connection.execute(select(releases.c.id).where(left)).scalars().all()
-            of_them = releases.c.id.in_(gone) | releases.c.joined.in_(gone)
-            connection.execute(update(releases).where(of_them).values(joined=release))
+            store_joining.set_release(connection, identifiers, release)
 
     def part_releases(self) -> None:
-        """Undoes all joining: every rendition goes back to the release of its page, to be joined anew."""
+        """Undoes all joining: every rendition goes back to the release of its page, to be joined anew when its page
+        is understood anew, as every page now has to be."""
         with self._database.writing() as connection:
-            joined = renditions.c.release != renditions.c.origin
-            values = {"release": renditions.c.origin, "changed": next_in_sequence(connection)}
-            connection.execute(update(renditions).where(joined).values(values))
-            connection.execute(update(renditions).values(kinship=None))
-            connection.execute(update(releases).where(releases.c.joined.is_not(None)).values(joined=None))
+            store_joining.part(connection)
+
+    @property
+    def rejoining(self) -> bool:
+        """Whether joining was undone, and what should do it again was interrupted."""
+        with self._database.reading() as connection:
+            return store_joining.is_rejoining(connection)
+
+    @property
+    def overview(self) -> Overview:
+        """Figures of people over all that is held."""
+        return Overview(self._database)
 
     @property
     def kin(self) -> Kin:

@@ -6,6 +6,7 @@ step.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text, update
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
-from corpus.errors import StoreError
+from corpus.errors import StoreError, UnstorableError
 from corpus.store_schema import boilerplate, marks, meta, passages, tables
 
 Step = Callable[[Connection], None]
@@ -30,6 +31,12 @@ def _add_kinship(connection: Connection) -> None:
 STEPS: tuple[Step, ...] = (_add_kinship,)  # step n brings a store of version n + 1 to version n + 2
 
 
+class _Open(threading.local):
+    """The transaction that a thread is writing."""
+
+    connection: Connection | None = None
+
+
 class Database:
     """Transactions on one database, with every failure told as a `StoreError`."""
 
@@ -37,21 +44,39 @@ class Database:
         self.name = _name(url)
         with self._telling():
             self.engine = _engine(url, create=create)
+        self._open = _Open()
         self._migrate(steps)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A consistent view of what was last committed."""
+        """A consistent view of what was last committed; within a transaction, of what it has written as well."""
+        if self._open.connection is not None:
+            yield self._open.connection
+            return
         with self._telling(), self.engine.connect() as connection:
+            self._begin(connection, "BEGIN")
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: all of it or nothing."""
-        with self._telling(), self.engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
-            with connection.begin():
+        """One transaction: all of it or nothing; what is written within belongs to it."""
+        if self._open.connection is not None:
+            with self._telling():
+                yield self._open.connection
+            return
+        with self._telling(), self.engine.connect() as connection, connection.begin():
+            self._begin(connection, "BEGIN IMMEDIATE")
+            self._open.connection = connection
+            try:
                 yield connection
+            finally:
+                self._open.connection = None
+
+    @contextmanager
+    def part(self) -> Iterator[Connection]:
+        """A part of a transaction: all of it or nothing, whatever becomes of the other parts; alone, a transaction."""
+        with self.writing() as connection, connection.begin_nested():
+            yield connection
 
     def close(self) -> None:
         """Closes all connections."""
@@ -61,6 +86,8 @@ class Database:
     def _telling(self) -> Iterator[None]:
         try:
             yield
+        except (DataError, IntegrityError) as error:
+            raise UnstorableError(f"store {self.name}: takes no such value ({error.orig}); leave it out") from error
         except DBAPIError as error:
             raise StoreError(f"store {self.name}: {error.orig}; check the file, its rights and the disk") from error
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
@@ -68,6 +95,11 @@ class Database:
             raise StoreError(f"store {self.name}: {reason}; write sqlite:///file or postgresql+psycopg://…") from error
         except SQLAlchemyError as error:
             raise StoreError(f"store {self.name}: {error}; check the address of the database") from error
+
+    def _begin(self, connection: Connection, how: str) -> None:
+        """Begins a transaction of SQLite, whose driver is told not to; a listener would slow down every statement."""
+        if self.engine.dialect.name == "sqlite":
+            connection.exec_driver_sql(how)
 
     def _migrate(self, steps: Sequence[Step]) -> None:
         newest = 1 + len(steps)
@@ -111,7 +143,6 @@ def _engine(url: str, *, create: bool) -> Engine:
         _make_folder(file.parent)
     engine = create_engine(address)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -126,11 +157,6 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ARG001
     connection.isolation_level = None  # BEGIN is ours: sqlite3's own comes too late for a consistent view
     for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _name(url: str) -> str:

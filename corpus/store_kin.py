@@ -7,19 +7,42 @@ All of it is computed again with the understanding: marks and passages of a rend
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from corpus import store_joining
 from corpus.codec import dump_kinship
 from corpus.records import Kinship
 from corpus.store_database import Database
 from corpus.store_projection import next_in_sequence
-from corpus.store_records import KeptPage
+from corpus.store_records import KeptPage, Standing
 from corpus.store_rows import kept_page
 from corpus.store_schema import addresses, boilerplate, marks, pages, passages, renditions
 
 CHUNK = 500  # values in one IN clause
+LEAST_SHARED = 2  # marks of those that are worth comparing
 MOST_ALIKE = 12  # candidates a comparison is worth making with
+
+# Statements are made once: making one costs more than running it.
+FORGET_MARKS = delete(marks).where(marks.c.rendition == bindparam("this"))
+FORGET_PASSAGES = delete(passages).where(passages.c.rendition == bindparam("this"))
+ADD_MARKS = insert(marks)
+ADD_PASSAGES = insert(passages)
+SHARED = func.count().label("shared")
+ALIKE = (  # values of all kinds are asked for at once: none is met by chance among those of another kind
+    select(marks.c.kind, renditions.c.id)
+    .join(renditions, renditions.c.number == marks.c.rendition)
+    .where(marks.c.value.in_(bindparam("values", expanding=True)), marks.c.rendition != bindparam("this"))
+    .group_by(marks.c.kind, renditions.c.number, renditions.c.id)
+    .having(SHARED >= LEAST_SHARED)
+    .order_by(SHARED.desc(), renditions.c.number)
+    .add_columns(SHARED)
+)
+EXPLAINED = select(renditions.c.number, renditions.c.kinship).where(
+    renditions.c.id.in_(bindparam("ids", expanding=True))
+)
+EXPLAIN = update(renditions).where(renditions.c.number == bindparam("this"))
 
 
 class Kin:
@@ -28,43 +51,61 @@ class Kin:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def mark(self, identifier: str, values: Mapping[str, Iterable[int]], keys: Collection[str]) -> None:
+    def mark(self, number: int, values: Mapping[str, Iterable[int]], keys: Collection[str]) -> None:
         """Keeps the marks of a rendition, by kind, and the keys of its passages, over those it had."""
         with self._database.writing() as connection:
-            number = connection.execute(select(renditions.c.number).where(renditions.c.id == identifier)).scalar_one()
-            for table in (marks, passages):
-                connection.execute(delete(table).where(table.c.rendition == number))
+            for forget in (FORGET_MARKS, FORGET_PASSAGES):
+                connection.execute(forget, {"this": number})
             rows = [{"rendition": number, "kind": kind, "value": v} for kind, of in values.items() for v in set(of)]
             if rows:
-                connection.execute(insert(marks), rows)
+                connection.execute(ADD_MARKS, rows)
             if keys:
-                connection.execute(insert(passages), [{"rendition": number, "key": key} for key in set(keys)])
+                connection.execute(ADD_PASSAGES, [{"rendition": number, "key": key} for key in sorted(set(keys))])
 
-    def alike(self, identifier: str, kind: str, least: int) -> tuple[str, ...]:
-        """Ids of the renditions that share so many marks of a kind with this one, those that share most first."""
-        this = select(renditions.c.number).where(renditions.c.id == identifier).scalar_subquery()
-        own = select(marks.c.value).where(marks.c.rendition == this, marks.c.kind == kind)
-        shared = func.count().label("shared")
-        chosen = (
-            select(renditions.c.id, shared)
-            .join(marks, marks.c.rendition == renditions.c.number)
-            .where(marks.c.value.in_(own), marks.c.kind == kind, marks.c.rendition != this)
-            .group_by(renditions.c.number, renditions.c.id)
-            .having(shared >= least)
-            .order_by(shared.desc(), renditions.c.number)
-            .limit(MOST_ALIKE)
-        )
+    def alike(self, number: int, values: Mapping[str, Sequence[int]], least: Mapping[str, int]) -> dict[str, list[str]]:
+        """By kind of marks, ids of the other renditions that have so many of these marks, those with most first."""
+        asked = {"this": number, "values": [value for of in values.values() for value in of]}
+        found: dict[str, list[str]] = {kind: [] for kind in values}
         with self._database.reading() as connection:
-            return tuple(row.id for row in connection.execute(chosen))
+            for row in connection.execute(ALIKE, asked) if asked["values"] else ():
+                if row.shared >= least[row.kind] and len(found[row.kind]) < MOST_ALIKE:
+                    found[row.kind].append(row.id)
+        return found
+
+    def standing(self, identifiers: Sequence[str]) -> dict[str, Standing]:
+        """How the renditions of these ids stand."""
+        with self._database.reading() as connection:
+            return store_joining.standing(connection, identifiers)
+
+    def near(self, source: str, day: date, window: int = 3) -> tuple[Standing, ...]:
+        """How those of a source stand that were published at most `window` days before or after a day."""
+        with self._database.reading() as connection:
+            return store_joining.near(connection, source, day, window)
+
+    def at(self, url: str) -> tuple[Standing, ...]:
+        """How those at an address stand."""
+        with self._database.reading() as connection:
+            return store_joining.at(connection, url)
+
+    def known(self, urls: Collection[str]) -> frozenset[str]:
+        """Those of these addresses at which a rendition stands."""
+        with self._database.reading() as connection:
+            return frozenset(url for some in _chunks(urls) for url in store_joining.known(connection, some))
+
+    def unite(self, parted: Collection[str], release: str) -> None:
+        """Moves all renditions of releases to another one."""
+        with self._database.writing() as connection:
+            store_joining.unite(connection, parted, release)
 
     def explain(self, identifiers: Sequence[str], kinship: Kinship | None) -> None:
         """Notes why renditions belong to their release; None where they are the first of it."""
         text = dump_kinship(kinship) if kinship else None
-        other = renditions.c.id.in_(identifiers) & renditions.c.kinship.is_distinct_from(text)
         with self._database.writing() as connection:
-            if connection.execute(select(renditions.c.number).where(other)).first() is not None:
-                values = {"kinship": text, "changed": next_in_sequence(connection)}
-                connection.execute(update(renditions).where(other).values(values))
+            rows = connection.execute(EXPLAINED, {"ids": list(identifiers)}).all()
+            others = [row.number for row in rows if row.kinship != text]
+            if others:
+                change = {"kinship": text, "changed": next_in_sequence(connection)}
+                connection.execute(EXPLAIN, [{"this": number, **change} for number in others])
 
     def recurring(self, source: str, keys: Collection[str], least: int) -> frozenset[str]:
         """Those of these passages that stand in so many releases of a source."""

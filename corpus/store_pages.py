@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from corpus.archive import Location
@@ -9,18 +12,44 @@ from corpus.records import Page
 from corpus.store_records import Added
 from corpus.store_schema import pages
 
-AT_URL = (
-    select(pages.c.number, pages.c.sha256, pages.c.last_seen, pages.c.understood)
-    .where(pages.c.url == bindparam("this"))
+AT_URLS = (
+    select(pages.c.number, pages.c.url, pages.c.sha256, pages.c.last_seen, pages.c.understood)
+    .where(pages.c.url.in_(bindparam("urls", expanding=True)))
     .order_by(pages.c.last_seen, pages.c.number)
 )
 SEEN = update(pages).where(pages.c.number == bindparam("this"))
-ADD = insert(pages).returning(pages.c.number)
+FINISH = update(pages).where(pages.c.understood == bindparam("mark"))
+ADD = insert(pages).returning(pages.c.number, sort_by_parameter_order=True)
 
 
-def see(connection: Connection, page: Page) -> Added | None:
-    """Notes a kept page as seen again; None for one that is not kept."""
-    held = connection.execute(AT_URL, {"this": page.url}).all()
+def take(connection: Connection, wanted: Sequence[Page], archived: Callable[[Page], Location]) -> list[Added]:
+    """Keeps pages that are not kept yet, where archiving puts them, and notes the others as seen again."""
+    return [added for some in _apart(wanted) for added in _take(connection, some, archived)]
+
+
+def _apart(wanted: Sequence[Page]) -> Iterator[list[Page]]:
+    """Pages in lots in which each has an address of its own."""
+    lot: dict[str, Page] = {}
+    for page in wanted:
+        if page.url in lot:
+            yield list(lot.values())
+            lot = {}
+        lot[page.url] = page
+    if lot:
+        yield list(lot.values())
+
+
+def _take(connection: Connection, lot: Sequence[Page], archived: Callable[[Page], Location]) -> list[Added]:
+    held: dict[str, list[Any]] = {}
+    for row in connection.execute(AT_URLS, {"urls": [page.url for page in lot]}):
+        held.setdefault(row.url, []).append(row)
+    seen = [_seen(connection, page, held.get(page.url, ())) for page in lot]
+    rows = [_row(page, archived(page)) for page, known in zip(lot, seen, strict=True) if known is None]
+    numbers = iter(connection.execute(ADD, rows).scalars() if rows else ())
+    return [known or Added(next(numbers), True) for known in seen]
+
+
+def _seen(connection: Connection, page: Page, held: Sequence[Any]) -> Added | None:
     same = next((row for row in held if row.sha256 == page.sha256), None)
     if same is None:
         return None
@@ -31,10 +60,14 @@ def see(connection: Connection, page: Page) -> Added | None:
     return Added(same.number, is_back or same.understood is None)
 
 
-def add(connection: Connection, page: Page, location: Location) -> Added:
-    """Adds a page that is not kept yet."""
+def finish(connection: Connection, mark: str, fingerprint: str) -> None:
+    """Gives the pages that have a mark in place of the fingerprint the fingerprint."""
+    connection.execute(FINISH, {"mark": mark, "understood": fingerprint})
+
+
+def _row(page: Page, location: Location) -> dict[str, Any]:
     names = ("url", "source", "sha256", "status", "content_type", "fetched")
-    values = {
+    return {
         **{name: getattr(page, name) for name in names},
         "last_seen": page.fetched,
         "size": len(page.body),
@@ -42,4 +75,3 @@ def add(connection: Connection, page: Page, location: Location) -> Added:
         "offset": location.offset,
         "length": location.length,
     }
-    return Added(connection.execute(ADD, values).scalar_one(), True)

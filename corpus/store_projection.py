@@ -17,8 +17,7 @@ from corpus.store_schema import addresses, mentions, meta, renditions, revisions
 STATEMENT_COLUMNS = ("speaker", "name", "post", "kind", "ref", "paragraph", "start", "end", "confidence")
 MENTION_COLUMNS = ("id", "surface", "paragraph", "start", "end")
 OF_CHANGES = meta.c.name == "sequence"
-NEXT = update(meta).where(OF_CHANGES).values(value=meta.c.value + 1)
-LAST = select(meta.c.value).where(OF_CHANGES)
+NEXT = update(meta).where(OF_CHANGES).values(value=meta.c.value + 1).returning(meta.c.value)
 OF_IT = revisions.c.rendition == bindparam("this")
 CURRENT_REVISION = select(revisions.c.number).where(OF_IT, revisions.c.current)
 FIRST_ADDRESS = (
@@ -66,8 +65,7 @@ def project(connection: Connection, shown: Mapping[int, Rendition]) -> None:
 
 def next_in_sequence(connection: Connection) -> int:
     """The next number of the sequence of changes."""
-    connection.execute(NEXT)
-    return int(connection.execute(LAST).scalar_one())
+    return int(connection.execute(NEXT).scalar_one())
 
 
 def _statements(number: int, shown: Rendition) -> Iterator[dict[str, Any]]:

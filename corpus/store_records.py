@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from corpus.archive import Location
+from corpus.records import Kinship
 
 
 class Added(NamedTuple):
@@ -54,6 +55,20 @@ class Revision:
     sha256: str
     title: str | None
     paragraphs: tuple[str, ...]
+
+
+class Standing(NamedTuple):
+    """How a rendition stands: its release and why, its address, and its current revision, with the page that proves
+    it and the id that the text alone would have."""
+
+    id: str
+    number: int
+    release: str
+    url: str
+    kinship: Kinship | None
+    revision: int
+    page: int
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from analyzers.language import Languages
@@ -18,14 +19,15 @@ from indexer.fingerprint import index_fingerprint
 from indexer.library import Library
 from indexer.progress import Progress
 from indexer.schema import rendition_document, statement_documents, statement_of
+from indexer.workers import Workers
 
 STATE = "state.json"  # how far in the store's sequence of changes the index is
 
 
-def bring_up(library: Library, *, rebuild: bool, progress: Progress) -> dict[str, int]:
+def bring_up(library: Library, workers: Workers, *, rebuild: bool, progress: Progress) -> dict[str, int]:
     """Indexes what changed since the last time; everything where there is no index yet or it fits no more."""
     if rebuild or library.stale or not _follows(library):
-        return _everything(library, progress)
+        return _everything(library, workers, progress)
     return _changes(library, progress)
 
 
@@ -43,21 +45,21 @@ def disagreements(library: Library) -> list[str]:
     return lines
 
 
-def _everything(library: Library, progress: Progress) -> dict[str, int]:
+def _everything(library: Library, workers: Workers, progress: Progress) -> dict[str, int]:
     sequence = library.store.sequence
     progress.expect(library.status().renditions)
     folder = library.settings.index
     learnt = refined.learn((rendition for _, rendition in library.store.iterate()), folder)
-    languages = refined.languages_by(folder, learnt)
 
     def renditions() -> Iterator[Document]:
-        for number, rendition in library.store.iterate():
+        for document in workers.each(partial(_rendition, folder, learnt), library.store.iterate()):
             progress.step()
-            yield rendition_document(rendition, number, languages)
+            yield document
 
     def statements() -> Iterator[Document]:
-        for number, rendition in library.store.iterate():
-            yield from statement_documents(rendition, number, languages)
+        speaking = ((number, one) for number, one in library.store.iterate() if one.statements)
+        for documents in workers.each(partial(_statements, folder, learnt), speaking):
+            yield from documents
 
     for engine in (library.releases, library.said):
         engine.fingerprint = refined.fingerprint(index_fingerprint(), learnt)
@@ -68,6 +70,17 @@ def _everything(library: Library, progress: Progress) -> dict[str, int]:
     refined.forget(folder, learnt)
     _remember(library, sequence)
     return done
+
+
+def _rendition(folder: Path, learnt: str | None, held: tuple[int, Rendition]) -> Document:
+    """The document of a rendition, made in any process by the Kazakh that was learnt."""
+    number, rendition = held
+    return rendition_document(rendition, number, refined.languages_by(folder, learnt))
+
+
+def _statements(folder: Path, learnt: str | None, held: tuple[int, Rendition]) -> tuple[Document, ...]:
+    number, rendition = held
+    return tuple(statement_documents(rendition, number, refined.languages_by(folder, learnt)))
 
 
 def _changes(library: Library, progress: Progress) -> dict[str, int]:

@@ -4,97 +4,106 @@ then by the facts they share. Why it was joined is kept with each rendition.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corpus.records import Kinship, Rendition
-from corpus.store import Store
-from indexer.normalise.boilerplate import passages
+from corpus.store import Standing, Store
+from indexer.neighbours import Neighbours
+from indexer.normalise.comparable import Comparable, comparable
 from indexer.normalise.copies import copied
-from indexer.normalise.marks import sketch
-from indexer.normalise.translations import best_match
+from indexer.normalise.translations import Candidate, best_match
+from indexer.understanding import Understood
 
-LEAST_WORDS, LEAST_FACTS = 2, 3  # marks shared by texts that are worth comparing
+LEAST = {"words": 2, "facts": 3}  # marks shared by texts that are worth comparing
+
+Alike = Mapping[str, Sequence[str]]  # ids by kind of the marks they share
 
 
 class Joiner:
     """Joins what comes in to what is held; links to pages that have not come yet wait for the end of the batch."""
 
     def __init__(self, store: Store) -> None:
-        self.store = store
         self.passages: dict[str, set[str]] = {}  # keys of the paragraphs met, by source
+        self._store = store
+        self._kin = store.kin
+        self._neighbours = Neighbours(store)
         self._waiting: list[tuple[Sequence[str], str]] = []
 
-    def join(self, ids: Sequence[str], links: Sequence[str]) -> None:
-        """Joins the renditions of one page."""
-        held = self.store.renditions(ids)
-        for rendition in held:
-            keys = passages(rendition)
-            self.store.kin.mark(rendition.id, sketch(rendition), keys)
-            self.passages.setdefault(rendition.source, set()).update(keys)
-        self._of_one_page(held)
-        alike = {rendition.id: self.store.kin.alike(rendition.id, "facts", LEAST_FACTS) for rendition in held}
-        copies = [rendition.id for rendition in held if self._as_copy(rendition, alike[rendition.id])]
+    def join(self, page: int, ids: Sequence[str], understood: Understood) -> None:
+        """Joins the renditions of one page, given as they were saved and as they were understood."""
+        held = self._kin.standing(ids)
+        sketches = dict(self._marked(page, held, zip(ids, understood.renditions, understood.compared, strict=True)))
+        alike = {one: self._kin.alike(held[one].number, marks, LEAST) for one, marks in sketches.items()}
+        self._of_one_page([held[one] for one in sketches])
+        copies = [one for one in sketches if self._as_copy(held[one], alike[one])]
         linked = False
-        for link in links:
+        for link in understood.links:
             if self._by_link(ids, link):
                 linked = True
             else:
                 self._waiting.append((ids, link))
         if not linked:
-            for rendition in self.store.renditions([one for one in ids if one not in copies]):
-                self._by_facts(rendition, alike[rendition.id])
+            for one in self._neighbours.named([one for one in sketches if one not in copies]):
+                self._by_facts(one, alike[one.id]["facts"])
 
     def finish(self) -> None:
         """Follows the links whose pages came later."""
-        for ids, link in self._waiting:
-            self._by_link(ids, link)
+        there = self._kin.known({link for _, link in self._waiting})
+        with self._store.together():
+            for ids, link in self._waiting:
+                if link in there:
+                    self._by_link(ids, link)
         self._waiting.clear()
 
-    def _of_one_page(self, held: Sequence[Rendition]) -> None:
-        for rendition in held[1:]:
-            if rendition.kinship is None and rendition.release == held[0].release:
-                self.store.kin.explain([rendition.id], Kinship("page", 1.0, (), held[0].id))
+    def _marked(
+        self, page: int, held: Mapping[str, Standing], seats: Iterable[tuple[str, Rendition, Comparable]]
+    ) -> Iterator[tuple[str, Mapping[str, Sequence[int]]]]:
+        """Keeps the marks of renditions; where another page shows the text of one, those of what is shown."""
+        for one, text, found in {seat[0]: seat for seat in seats}.values():
+            shown = held[one]
+            if (shown.page, shown.key) != (page, text.id):
+                found = comparable(*self._store.renditions([one]))
+            self._kin.mark(shown.number, found.sketch, found.passages)
+            self.passages.setdefault(found.traits.source, set()).update(found.passages)
+            self._neighbours.learn(shown.revision, found.traits)
+            yield one, found.sketch
 
-    def _as_copy(self, rendition: Rendition, alike: Sequence[str]) -> bool:
+    def _of_one_page(self, held: Sequence[Standing]) -> None:
+        for one in held[1:]:
+            if one.kinship is None and one.release == held[0].release:
+                self._kin.explain([one.id], Kinship("page", 1.0, (), held[0].id))
+
+    def _as_copy(self, one: Standing, alike: Alike) -> bool:
         """Attaches a copy to the release of what it repeats; whether the rendition is the copy of the two."""
-        found = copied(rendition, self._candidates(rendition, alike))
+        near = dict.fromkeys((*alike["words"], *alike["facts"]))
+        (text,) = self._store.renditions([one.id]) if near else (None,)
+        found = copied(text, self._store.renditions(near)) if text else None
         if found is None:
-            if rendition.copy_of:
-                self.store.kin.explain([rendition.id], None)
+            if one.kinship and one.kinship.is_copy:
+                self._kin.explain([one.id], None)
             return False
         copy, kinship = found
-        original = self.store.rendition(kinship.other)
-        repeated = self.store.rendition(copy)
-        if original is None or repeated is None:
+        both = self._kin.standing([copy, kinship.other])
+        if len(both) < 2:
             return False
-        self._unite({repeated.release}, original.release)
-        self.store.kin.explain([copy], kinship)
-        return copy == rendition.id
-
-    def _candidates(self, rendition: Rendition, alike: Sequence[str]) -> tuple[Rendition, ...]:
-        near = (*self.store.kin.alike(rendition.id, "words", LEAST_WORDS), *alike)
-        return self.store.renditions(dict.fromkeys(near))
+        self._kin.unite({both[copy].release}, both[kinship.other].release)
+        self._kin.explain([copy], kinship)
+        return copy == one.id
 
     def _by_link(self, ids: Sequence[str], link: str) -> bool:
-        there = self.store.by_url(link)
+        there = self._kin.at(link)
         if there and ids:
-            ours = self.store.renditions(ids)
-            self._unite({rendition.release for rendition in ours}, there[0].release)
-            plain = [one.id for one in ours if one.kinship is None and one.id != there[0].id]
+            ours = self._kin.standing(ids)
+            self._kin.unite({one.release for one in ours.values()}, there[0].release)
+            plain = [one.id for one in ours.values() if one.kinship is None and one.id != there[0].id]
             if there[0].kinship is None or there[0].kinship.other not in plain:
-                self.store.kin.explain(plain, Kinship("link", 1.0, (link,), there[0].id))
+                self._kin.explain(plain, Kinship("link", 1.0, (link,), there[0].id))
         return bool(there)
 
-    def _by_facts(self, rendition: Rendition, alike: Sequence[str]) -> None:
-        near = self.store.candidates(rendition.source, rendition.published) if rendition.published else ()
-        by_marks = self.store.renditions(alike)
-        held = {other.id: other for other in (*near, *by_marks) if other.release != rendition.release}
-        found = best_match(rendition, list(held.values()))
+    def _by_facts(self, one: Candidate, alike: Sequence[str]) -> None:
+        near = self._neighbours.near(one.traits.source, one.traits.published)
+        held = {other.id: other for other in (*near, *self._neighbours.named(alike)) if other.release != one.release}
+        found = best_match(one, list(held.values()))
         if found is not None:
-            self._unite({rendition.release}, found.release)
-            self.store.kin.explain([rendition.id], Kinship("facts", found.score, found.shared[:12], found.other))
-
-    def _unite(self, releases: set[str], target: str) -> None:
-        """Moves all versions of the releases to the target."""
-        for release in releases - {target}:
-            self.store.set_release([version.id for version in self.store.release(release)], target)
+            self._kin.unite({one.release}, found.release)
+            self._kin.explain([one.id], Kinship("facts", found.score, found.shared[:12], found.other))

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
-from types import FrameType
 
 from corpus.errors import SourceError
 from corpus.records import Page
 from corpus.sources import Source
+from indexer import interrupts
 from indexer.crawl.messages import (
     Event,
     Failed,
@@ -76,7 +74,7 @@ def crawl(
     tasks = {source.name: _task(source, frontier, limits or Limits()) for source in sources}
     progress = {name: Progress(name) for name in tasks}
     process, pipe = _start(tuple(tasks.values()))
-    with _stopped_by_interrupt(process) as stopped, _ended(process, pipe):
+    with interrupts.held(process.terminate) as stopped, _ended(process, pipe):
         yield from progress.values()
         for event in _events(pipe):
             _record(event, tasks[event.source], frontier=frontier, on_page=on_page)
@@ -140,27 +138,6 @@ def _ended(process: Popen[bytes], pipe: Connection) -> Iterator[None]:
         except TimeoutExpired:
             process.kill()
             process.wait()
-
-
-@contextmanager
-def _stopped_by_interrupt(process: Popen[bytes]) -> Iterator[threading.Event]:
-    """Turns the first Ctrl-C into a gentle end of the process; the second one interrupts us as usual."""
-    stopped = threading.Event()
-    if threading.current_thread() is not threading.main_thread():
-        yield stopped
-        return
-    before = signal.getsignal(signal.SIGINT)
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        stopped.set()
-        process.terminate()
-        signal.signal(signal.SIGINT, before)
-
-    signal.signal(signal.SIGINT, stop)
-    try:
-        yield stopped
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _record(event: Event, task: Task, *, frontier: Frontier, on_page: Callable[[Page], None]) -> None:

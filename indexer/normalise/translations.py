@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from analyzers.skeleton import skeleton
 from corpus.records import Rendition
@@ -25,6 +25,28 @@ FIGURES_SPEAK = 3  # so many figures on both sides can speak against a match
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """What of a text is compared; `named` tells whose name or post each skeleton belongs to."""
+
+    source: str
+    kind: tuple[str, str]  # language and script
+    published: date | None
+    about: frozenset[str]  # regions
+    marks: Marks
+    named: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A rendition to compare: its traits, and where it stands by now."""
+
+    id: str
+    release: str
+    is_copy: bool
+    traits: Traits
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """The release found, the rendition of it that is most alike, how much so, and what both share."""
 
@@ -34,21 +56,39 @@ class Match:
     shared: tuple[str, ...]
 
 
+def traits_of(rendition: Rendition) -> Traits:
+    """What of a rendition is compared."""
+    worded = ((f"{person.name} {person.post or ''}", person.id) for person in rendition.persons)
+    return Traits(
+        source=rendition.source,
+        kind=(rendition.language, rendition.script),
+        published=rendition.published,
+        about=frozenset(rendition.regions_about),
+        marks=marks_of(rendition),
+        named={skeleton(word): identifier for words, identifier in worded for word in words.split()},
+    )
+
+
+def candidate(rendition: Rendition) -> Candidate:
+    """A rendition as it is compared."""
+    return Candidate(rendition.id, rendition.release, rendition.copy_of is not None, traits_of(rendition))
+
+
 def same_release(rendition: Rendition, candidates: Sequence[Rendition]) -> str | None:
     """The release of the candidate that says the same in another language; None where that is in doubt."""
-    match = best_match(rendition, candidates)
+    match = best_match(candidate(rendition), list(map(candidate, candidates)))
     return match.release if match else None
 
 
-def best_match(rendition: Rendition, candidates: Sequence[Rendition]) -> Match | None:
+def best_match(rendition: Candidate, candidates: Sequence[Candidate]) -> Match | None:
     """The candidate that says the same in another language, with the reason; None where that is in doubt."""
-    taken = {one.release for one in candidates if _kind(one) == _kind(rendition) and not one.copy_of}
+    taken = {one.release for one in candidates if one.traits.kind == rendition.traits.kind and not one.is_copy}
     fitting = [one for one in candidates if one.release not in taken and _compatible(rendition, one)]
-    own = marks_of(rendition)
-    common = _common(own, candidates) if fitting else {}
+    own = rendition.traits
+    common = _common(own.marks, candidates) if fitting else {}
     found: dict[str, Match] = {}
     for one in fitting:
-        match = _compared(own, one, common, dated=bool(rendition.published and one.published))
+        match = _compared(own.marks, one, common, dated=bool(own.published and one.traits.published))
         if match and (one.release not in found or found[one.release].score < match.score):
             found[one.release] = match
     ranked = sorted(found.values(), key=lambda match: (-match.score, match.release))
@@ -59,10 +99,10 @@ def best_match(rendition: Rendition, candidates: Sequence[Rendition]) -> Match |
     return ranked[0]
 
 
-def _common(own: Marks, candidates: Sequence[Rendition]) -> Counter[str]:
+def _common(own: Marks, candidates: Sequence[Candidate]) -> Counter[str]:
     """In how many releases of the candidates a figure or name stands: the president's name tells little."""
     mine = own.figures | own.names
-    held = {(one.release, mark) for one in candidates for part in _parts(marks_of(one)) for mark in part & mine}
+    held = {(one.release, mark) for one in candidates for part in _parts(one.traits.marks) for mark in part & mine}
     return Counter(mark for _, mark in held)
 
 
@@ -70,9 +110,11 @@ def _parts(marks: Marks) -> tuple[frozenset[str], frozenset[str]]:
     return marks.figures, marks.names
 
 
-def _compared(own: Marks, one: Rendition, common: Mapping[str, int], *, dated: bool) -> Match | None:
-    other = marks_of(one)
+def _compared(own: Marks, one: Candidate, common: Mapping[str, int], *, dated: bool) -> Match | None:
+    other = one.traits.marks
     score = _likeness(own, other)
+    if score < ENOUGH - 2 * MARGIN:  # neither the best of all, nor near enough to it to leave it in doubt
+        return None
     shared = (*sorted(own.figures & other.figures), *sorted(own.names & other.names))
     if _told(shared, one, common) < TELLING:
         return None
@@ -81,29 +123,23 @@ def _compared(own: Marks, one: Rendition, common: Mapping[str, int], *, dated: b
     return Match(one.release, one.id, round(score, 3), shared)
 
 
-def _told(shared: Sequence[str], one: Rendition, common: Mapping[str, int]) -> float:
+def _told(shared: Sequence[str], one: Candidate, common: Mapping[str, int]) -> float:
     """How much the marks shared tell: each the less, the more candidates have it; a person with the post is one."""
-    named = ((f"{person.name} {person.post or ''}", person.id) for person in one.persons)
-    person_of = {skeleton(word): identifier for words, identifier in named for word in words.split()}
     told: dict[str, float] = {}
     for mark in shared:
-        unit = person_of.get(mark, mark)
+        unit = one.traits.named.get(mark, mark)
         told[unit] = max(told.get(unit, 0.0), 1 / max(1, common[mark]))
     return sum(told.values())
 
 
-def _kind(rendition: Rendition) -> tuple[str, str]:
-    return rendition.language, rendition.script
-
-
-def _compatible(one: Rendition, other: Rendition) -> bool:
+def _compatible(one: Candidate, other: Candidate) -> bool:
     """Whether nothing that both say speaks against it."""
-    if one.source != other.source or one.release == other.release or one.language == other.language:
+    mine, theirs = one.traits, other.traits
+    if mine.source != theirs.source or one.release == other.release or mine.kind[0] == theirs.kind[0]:
         return False
-    if one.published and other.published and abs(one.published - other.published) > WINDOW:
+    if mine.published and theirs.published and abs(mine.published - theirs.published) > WINDOW:
         return False
-    about, theirs = set(one.regions_about), set(other.regions_about)
-    return not about or not theirs or bool(about & theirs)
+    return not mine.about or not theirs.about or bool(mine.about & theirs.about)
 
 
 def _likeness(one: Marks, other: Marks) -> float:

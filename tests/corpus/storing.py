@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from corpus.archive import Location
 from corpus.records import Evidence, Mention, Page, Person, Place, Rendition, Statement, Topic
+from corpus.store import Added, Store
 
 START = datetime(2022, 3, 4, 9, tzinfo=UTC)
 SOMEWHERE = Location("minber.warc.gz", 0, 1)
@@ -17,6 +18,12 @@ def page(url: str = "https://example.org/rus/1", body: str = "bytes", *, day: in
     """A page fetched on the given day."""
     fetched = START + timedelta(days=day)
     return Page.of(url, source, body.encode(), fetched=fetched, content_type="text/html", headers={"ETag": "1"})
+
+
+def add(store: Store, kept: Page) -> Added:
+    """Keeps a page."""
+    (added,) = store.take([kept], lambda _: SOMEWHERE)
+    return added
 
 
 def text_id(source: str, language: str, text: str) -> str:

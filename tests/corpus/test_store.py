@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
-from storing import RULES, SOMEWHERE, START, page, rendition
+from storing import RULES, SOMEWHERE, START, add, page, rendition
 
 from corpus import codec, store_pages, store_projection, store_rows, store_saving
 from corpus.errors import StoreError
@@ -42,7 +42,7 @@ def fill(store: Store, count: int, *, language: str = "ru", source: str = "s", d
     for number in range(count):
         place = f"{url(number)}-{language}-{source}"
         said = rendition(f"текст {number}", url=place, language=language, source=source)
-        kept = store.add_page(page(place, f"{number}", source=source), SOMEWHERE)
+        kept = add(store, page(place, f"{number}", source=source))
         ids += store.save(kept.number, [replace(said, published=date(2022, 3, day + number % 20))], RULES)
     return ids
 
@@ -76,10 +76,10 @@ def test_one_may_write_while_another_iterates(store: Store) -> None:
     assert len(list(reading)) == 1
 
 
-def test_candidates_are_of_the_source_and_near_the_day(store: Store) -> None:
+def test_what_is_near_is_of_the_source_and_about_the_day(store: Store) -> None:
     ids = fill(store, 6)
     fill(store, 6, source="other")
-    assert [found.id for found in store.candidates("s", date(2022, 3, 3), window=1)] == ids[1:4]
+    assert [found.id for found in store.kin.near("s", date(2022, 3, 3), window=1)] == ids[1:4]
 
 
 def test_joined_releases_answer_to_both_ids(store: Store) -> None:
@@ -141,7 +141,7 @@ def test_changes_are_told_once_each_and_in_order(store: Store) -> None:
 
 def test_pages_know_by_which_rules_they_were_understood(store: Store) -> None:
     fill(store, 2)
-    store.add_page(page(url(7)), SOMEWHERE)
+    add(store, page(url(7)))
     assert [kept.url for kept in store.pages(outdated=RULES)] == [url(7)]
     assert [kept.number for kept in store.pages(outdated="others")] == [1, 2, 3]
     kept = store.page(3)
@@ -151,11 +151,10 @@ def test_pages_know_by_which_rules_they_were_understood(store: Store) -> None:
 
 
 def test_a_page_that_was_kept_but_not_understood_is_new_again(store: Store) -> None:
-    assert store.see(page()) is None
-    assert store.add_page(page(), SOMEWHERE).is_new
-    assert store.see(page()) == (1, True)
+    assert add(store, page()).is_new
+    assert add(store, page()) == (1, True)
     store.save(1, [], RULES)
-    assert store.see(page(day=1)) == (1, False)
+    assert add(store, page(day=1)) == (1, False)
     assert store.page(1).last_seen == page(day=1).fetched  # type: ignore[union-attr]
 
 
@@ -179,7 +178,7 @@ def test_a_failure_stands_until_the_address_is_understood(store: Store) -> None:
         (url(1), "extract", "still no text"),
         (url(2), "fetch", "404"),
     ]
-    store.add_page(page(url(1)), SOMEWHERE)
+    add(store, page(url(1)))
     store.save(1, [rendition("текст", url=url(1))], RULES)
     assert [one.url for one in store.failures()] == [url(2)]
 
@@ -205,7 +204,7 @@ def test_everything_is_there_after_opening_again(address: str) -> None:
 
 
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
-    store.add_page(page(), SOMEWHERE)
+    add(store, page())
     good, bad = rendition("первый"), replace(rendition("второй"), published="no day at all")
     with pytest.raises(StoreError):
         store.save(1, [good, bad], RULES)  # type: ignore[list-item]
@@ -234,7 +233,7 @@ def paint(connection: Connection) -> None:
 
 def test_an_older_store_is_brought_up_step_by_step(address: str, tmp_path: Path) -> None:
     with Store(address) as store:
-        store.add_page(page(), SOMEWHERE)
+        add(store, page())
     Database(address, steps=(*STEPS, add_colour)).close()
     Database(address, steps=(*STEPS, add_colour, paint)).close()
     with closing(sqlite3.connect(tmp_path / "store.sqlite")) as connection:
@@ -244,7 +243,7 @@ def test_an_older_store_is_brought_up_step_by_step(address: str, tmp_path: Path)
 def test_a_store_without_kinship_gets_it(address: str, tmp_path: Path) -> None:
     """A store as version 1 left it: what is held stays, and renditions can be compared."""
     with Store(address) as store:
-        number = store.add_page(page(), SOMEWHERE).number
+        number = add(store, page()).number
         (kept,) = store.save(number, [rendition("а")], "rules")
     with closing(sqlite3.connect(tmp_path / "store.sqlite")) as connection:
         connection.executescript(
@@ -252,7 +251,7 @@ def test_a_store_without_kinship_gets_it(address: str, tmp_path: Path) -> None:
             "ALTER TABLE renditions DROP COLUMN kinship; UPDATE meta SET value = 1 WHERE name = 'version'"
         )
     with Store(address) as store:
-        store.kin.mark(kept, {"words": [1, 2]}, ["key"])
+        store.kin.mark(1, {"words": [1, 2]}, ["key"])
         store.kin.explain([kept], Kinship("link", 1.0, (), "other"))
         (shown,) = store.renditions([kept])
     assert shown.kinship == Kinship("link", 1.0, (), "other")

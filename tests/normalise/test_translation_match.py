@@ -11,7 +11,7 @@ import pytest
 from corpus.records import Article, Rendition
 from corpus.sample_site.releases import releases
 from indexer.normalise import normalise
-from indexer.normalise.translations import best_match, same_release
+from indexer.normalise.translations import best_match, candidate, same_release
 
 CAPTURED = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -81,13 +81,13 @@ EN = "Today Prime Minister Serik Akhmetov opened a new school and talked with te
 
 def test_a_name_that_is_in_every_release_joins_nothing() -> None:
     one, other = rendition("ru", RU), rendition("en", EN)
-    assert best_match(one, [other]) is None
+    assert best_match(candidate(one), [candidate(other)]) is None
 
 
 def test_a_match_says_what_is_shared() -> None:
     one = rendition("ru", f"{RU} Завод в Хромтау выпустит 4120 вагонов, работу получат 215 человек.")
     other = rendition("en", f"{EN} The plant in Khromtau will make 4120 wagons, 215 people will get jobs.")
-    found = best_match(one, [other])
+    found = best_match(candidate(one), [candidate(other)])
     assert found is not None
     assert {"4120", "215"} <= set(found.shared)
     assert found.other == other.id
@@ -102,4 +102,4 @@ def test_without_a_day_figures_have_to_be_shared() -> None:
         published=None,
     )
     assert one.published is None
-    assert best_match(one, [other]) is None
+    assert best_match(candidate(one), [candidate(other)]) is None

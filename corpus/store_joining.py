@@ -1,0 +1,120 @@
+"""Releases joined and parted, and how renditions stand in them; by column, without reading their records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from corpus.codec import load_kinship
+from corpus.errors import StoreError
+from corpus.store_projection import next_in_sequence
+from corpus.store_records import Standing
+from corpus.store_schema import addresses, meta, pages, releases, renditions, revisions
+
+REJOINING = {"name": "rejoining", "value": 1}  # stands while all joining is undone and not yet done again
+
+# Statements are made once: making one costs more than running it.
+STANDING = select(
+    *(renditions.c[name] for name in ("id", "number", "release", "url", "kinship")),
+    *(revisions.c.number.label("revision"), revisions.c.page, revisions.c.key),
+).join(revisions, (revisions.c.rendition == renditions.c.number) & revisions.c.current)
+BY_ID = STANDING.where(renditions.c.id.in_(bindparam("ids", expanding=True)))
+NEAR = STANDING.where(
+    renditions.c.source == bindparam("source"),
+    renditions.c.published.between(bindparam("first"), bindparam("last")),
+).order_by(renditions.c.number)
+AT_URL = STANDING.where(
+    renditions.c.number.in_(select(addresses.c.rendition).where(addresses.c.url == bindparam("url")))
+).order_by(renditions.c.number)
+KNOWN = select(addresses.c.url).where(addresses.c.url.in_(bindparam("urls", expanding=True)))
+IS_RELEASE = select(releases.c.id).where(releases.c.id == bindparam("release"))
+OF_RELEASES = select(renditions.c.number, renditions.c.release).where(
+    renditions.c.release.in_(bindparam("parted", expanding=True))
+)
+OF_IDS = select(renditions.c.number, renditions.c.release).where(
+    renditions.c.id.in_(bindparam("ids", expanding=True)), renditions.c.release != bindparam("release")
+)
+MOVE = update(renditions).where(renditions.c.number == bindparam("this"))
+EMPTY = select(releases.c.id).where(
+    releases.c.id.in_(bindparam("left", expanding=True)), releases.c.id.not_in(select(renditions.c.release))
+)
+FOLLOW = update(releases).where(
+    releases.c.id.in_(bindparam("gone", expanding=True)) | releases.c.joined.in_(bindparam("gone", expanding=True))
+)
+
+
+def standing(connection: Connection, identifiers: Sequence[str]) -> dict[str, Standing]:
+    """How the renditions of these ids stand."""
+    return {row.id: _standing(row) for row in connection.execute(BY_ID, {"ids": list(identifiers)})}
+
+
+def near(connection: Connection, source: str, day: date, window: int) -> tuple[Standing, ...]:
+    """Those of a source published at most `window` days before or after a day."""
+    days = {"first": day - timedelta(days=window), "last": day + timedelta(days=window)}
+    return tuple(map(_standing, connection.execute(NEAR, {"source": source, **days})))
+
+
+def at(connection: Connection, url: str) -> tuple[Standing, ...]:
+    """Those at an address."""
+    return tuple(map(_standing, connection.execute(AT_URL, {"url": url})))
+
+
+def known(connection: Connection, urls: Sequence[str]) -> frozenset[str]:
+    """Those of these addresses at which a rendition stands."""
+    return frozenset(connection.execute(KNOWN, {"urls": list(urls)}).scalars())
+
+
+def _standing(row: Any) -> Standing:
+    kinship = load_kinship(row.kinship) if row.kinship else None
+    return Standing(row.id, row.number, row.release, row.url, kinship, row.revision, row.page, row.key)
+
+
+def set_release(connection: Connection, identifiers: Iterable[str], release: str) -> None:
+    """Joins renditions to a release; a release left without renditions stays as another name of it."""
+    if connection.execute(IS_RELEASE, {"release": release}).first() is None:
+        raise StoreError(f"release {release!r}: there is none of that id; join to an existing one")
+    _move(connection, connection.execute(OF_IDS, {"ids": list(identifiers), "release": release}).all(), release)
+
+
+def unite(connection: Connection, parted: Collection[str], release: str) -> None:
+    """Moves all renditions of releases to another one."""
+    others = [one for one in parted if one != release]
+    if others:
+        _move(connection, connection.execute(OF_RELEASES, {"parted": others}).all(), release)
+
+
+def _move(connection: Connection, moved: Sequence[Any], release: str) -> None:
+    if not moved:
+        return
+    rows = [{"this": row.number, "release": release, "changed": next_in_sequence(connection)} for row in moved]
+    connection.execute(MOVE, rows)
+    left = {row.release for row in moved}
+    gone = connection.execute(EMPTY, {"left": list(left)}).scalars().all()
+    if gone:
+        connection.execute(FOLLOW, {"gone": gone, "joined": release})
+
+
+def part(connection: Connection) -> None:
+    """Undoes all joining, to be done anew with the understanding of every page."""
+    joined = renditions.c.release != renditions.c.origin
+    values = {"release": renditions.c.origin, "changed": next_in_sequence(connection)}
+    connection.execute(update(renditions).where(joined).values(values))
+    connection.execute(update(renditions).values(kinship=None))
+    connection.execute(update(releases).where(releases.c.joined.is_not(None)).values(joined=None))
+    connection.execute(update(pages).values(understood=None))
+    connection.execute(delete(meta).where(meta.c.name == REJOINING["name"]))
+    connection.execute(insert(meta), [REJOINING])
+
+
+def is_rejoining(connection: Connection) -> bool:
+    """Whether joining was undone and not done again to the end."""
+    chosen = select(meta.c.value).where(meta.c.name == REJOINING["name"])
+    return connection.execute(chosen).first() is not None
+
+
+def joined_again(connection: Connection) -> None:
+    """Notes that joining came to its end."""
+    connection.execute(delete(meta).where(meta.c.name == REJOINING["name"]))

@@ -1,0 +1,68 @@
+"""Figures of people over all that the store holds: how texts call them, in which posts, and beside whom they speak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from corpus.store_database import Database
+from corpus.store_schema import renditions, statements
+
+CHUNK = 500  # values in one IN clause
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How statements of a speaker name them: a spelling and a post in a language, how often, from when to when."""
+
+    speaker: str
+    language: str
+    name: str | None
+    post: str | None
+    count: int
+    first: date | None
+    last: date | None
+
+
+class Overview:
+    """What is known of speakers, read from the statements of all renditions."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def spoken(self, speakers: Sequence[str]) -> tuple[Spoken, ...]:
+        """Every way in which statements name these speakers, the most frequent first."""
+        named = (statements.c.speaker, renditions.c.language, statements.c.name, statements.c.post)
+        chosen = (
+            select(*named, func.count(), func.min(renditions.c.published), func.max(renditions.c.published))
+            .join_from(statements, renditions, renditions.c.number == statements.c.rendition)
+            .group_by(*named)
+        )
+        found: list[Spoken] = []
+        with self._database.reading() as connection:
+            for start in range(0, len(speakers), CHUNK):
+                some = chosen.where(statements.c.speaker.in_(speakers[start : start + CHUNK]))
+                found += (Spoken(*row) for row in connection.execute(some))
+        return tuple(sorted(found, key=lambda one: (-one.count, one.speaker, one.name or "", one.post or "")))
+
+    def beside(self, speaker: str, most: int) -> tuple[str, ...]:
+        """Who else speaks in the releases in which somebody speaks, whoever shares most of them first."""
+        releases = (
+            select(renditions.c.release)
+            .join_from(statements, renditions, renditions.c.number == statements.c.rendition)
+            .where(statements.c.speaker == speaker)
+        )
+        shared = func.count(renditions.c.release.distinct())
+        others = (
+            select(statements.c.speaker)
+            .join_from(statements, renditions, renditions.c.number == statements.c.rendition)
+            .where(renditions.c.release.in_(releases), statements.c.speaker != speaker)
+            .group_by(statements.c.speaker)
+            .order_by(shared.desc(), statements.c.speaker)
+            .limit(most)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.execute(others).scalars())

@@ -1,0 +1,32 @@
+"""Imported once by the process that workers are forked from: what understanding and indexing read the first time,
+and remember, is read before, by taking a few invented releases through both.
+"""
+
+from __future__ import annotations
+
+import gc
+from datetime import UTC, datetime
+
+from corpus.records import Page
+from corpus.sample_site.releases import releases
+from corpus.sources import FILES
+from indexer.schema import rendition_document
+from indexer.understanding import Understood, understand
+
+ENOUGH = 8  # releases, each in all its languages
+
+
+def _prepare() -> None:
+    for release in releases()[:ENOUGH]:
+        for text in release.texts.values():
+            body = "\n".join((f"{release.published:%d.%m.%Y}", text.title, *text.paragraphs)).encode()
+            now = datetime.now(UTC)
+            page = Page.of(f"file:{release.id}", FILES.name, body, fetched=now, content_type="text/plain")
+            understood = understand(page)
+            for rendition in understood.renditions if isinstance(understood, Understood) else ():
+                rendition_document(rendition, 1)
+    gc.collect()
+    gc.freeze()  # what is never looked at again by the collector stays shared between the processes
+
+
+_prepare()

@@ -1,0 +1,106 @@
+"""Processes that work beside this one, on all cores; what they give comes in the order of what they were given.
+
+They are forked from a server process that has read dictionaries and lists once (`indexer.ready`), so that starting
+them costs little and they share that memory. They leave Ctrl+C to this process, and end when it does.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from types import TracebackType
+from typing import Self, TypeVar
+
+from corpus.errors import MinberError
+from indexer import interrupts
+
+LOT = 4  # items that go to a process together
+AHEAD = 12  # lots under way a process, so that none waits while this one writes
+ALONE = 24  # so few items are done here before processes have started
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+class Workers:
+    """A number of processes, started when there is enough to do, and ended with the block."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def each(self, work: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[Made]:
+        """What the work makes of each item; few items, and those of a single process, are worked on here."""
+        items = iter(items)
+        if self._pool is None:
+            first = list(itertools.islice(items, ALONE + 1))
+            items = itertools.chain(first, items)
+            if self.count == 1 or len(first) <= ALONE:
+                yield from map(work, items)
+                return
+        with interrupts.held() as interrupted:
+            for made in self._in_order(work, items):
+                yield made
+                if interrupted.is_set():  # raised within the pool, it may leave its locks closed
+                    raise KeyboardInterrupt
+
+    def _in_order(self, work: Callable[[Item], Made], items: Iterator[Item]) -> Iterator[Made]:
+        waiting: deque[Future[list[Made]]] = deque()
+        pool = self._started()
+        try:
+            while lot := list(itertools.islice(items, LOT)):
+                waiting.append(pool.submit(_work, work, lot))
+                if len(waiting) >= self.count * AHEAD:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise MinberError(
+                "a process that understands pages was ended from outside; make memory free and run the command again"
+            ) from error
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["indexer.ready"])
+            self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_follow_parent)
+        return self._pool
+
+
+def _work(work: Callable[[Item], Made], lot: list[Item]) -> list[Made]:
+    return [work(item) for item in lot]
+
+
+def _follow_parent() -> None:
+    """Leaves Ctrl+C to the parent, and ends when it does, even if it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # this runs in processes of the pool alone
+    with suppress(OSError):
+        parent.join()
+    os._exit(1)

@@ -1,0 +1,133 @@
+"""Processes that work beside this one: order, few items, ends; and Ctrl+C held back."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import threading
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import MinberError
+from corpus.records import Page
+from indexer import interrupts
+from indexer.counts import Counts
+from indexer.intake import Intake
+from indexer.library import Library
+from indexer.settings import Settings
+from indexer.workers import ALONE, Workers
+
+
+def whose(item: int) -> tuple[int, int]:
+    return item, os.getpid()
+
+
+def dying(item: int) -> int:
+    if item == ALONE + 40:
+        os._exit(3)
+    return item
+
+
+def test_few_items_are_worked_on_here() -> None:
+    with Workers(2) as workers:
+        assert list(workers.each(whose, range(ALONE))) == [(item, os.getpid()) for item in range(ALONE)]
+    with Workers(1) as workers:
+        assert {process for _, process in workers.each(whose, range(500))} == {os.getpid()}
+
+
+def test_many_are_worked_on_elsewhere_and_come_in_order() -> None:
+    with Workers(2) as workers:
+        done = list(workers.each(whose, range(500)))
+        again = list(workers.each(whose, range(3)))  # the processes are there: even so few go to them
+    assert [item for item, _ in done] == list(range(500))
+    assert os.getpid() not in {process for _, process in (*done, *again)}
+
+
+def test_items_are_asked_for_as_they_are_needed() -> None:
+    items = iter(range(500))
+    with Workers(1) as workers:
+        made = workers.each(whose, items)
+        assert next(made)[0] == 0
+        assert next(items) == ALONE + 1
+
+
+def test_a_process_that_dies_is_told_in_a_sentence() -> None:
+    with Workers(2) as workers, pytest.raises(MinberError, match="was ended from outside"):
+        list(workers.each(dying, range(200)))
+
+
+def interrupted_twice(called: list[str]) -> None:
+    with interrupts.held(lambda: called.append("at once")) as interrupted:
+        signal.raise_signal(signal.SIGINT)
+        assert interrupted.is_set()
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_the_first_interrupt_is_held_and_the_second_is_not() -> None:
+    called: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_twice(called)
+    assert called == ["at once"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def interrupted_at(last: int, seen: list[int]) -> None:
+    with Workers(2) as workers:
+        for item, _ in workers.each(whose, range(500)):
+            seen.append(item)
+            if item == last:
+                signal.raise_signal(signal.SIGINT)
+
+
+def test_work_ends_at_an_interrupt() -> None:
+    seen: list[int] = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted_at(10, seen)
+    assert seen == list(range(11))
+
+
+def test_elsewhere_than_in_the_main_thread_nothing_is_held() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    found: list[object] = []
+
+    def look() -> None:
+        with interrupts.held():
+            found.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert found == [before]
+
+
+def page(number: int, text: str = "В районе открыли новую школу.") -> Page:
+    body = f"Встреча {number}\n{text} Номер {number}.".encode()
+    now = datetime(2022, 3, 4, tzinfo=UTC)
+    return Page.of(f"file:{number}", "files", body, fetched=now, content_type="text/plain")
+
+
+REFUSING = """
+CREATE TRIGGER refuse BEFORE INSERT ON renditions WHEN NEW.url = 'file:1'
+BEGIN SELECT RAISE(ABORT, 'no room for this one'); END
+"""
+
+
+def test_a_page_that_cannot_be_stored_leaves_the_others(tmp_path: Path) -> None:
+    counts = Counts()
+    with Library.open(Settings(home=tmp_path / "home", processes=1)) as library, Workers(1) as workers:
+        with closing(sqlite3.connect(tmp_path / "home" / "store.sqlite")) as connection:
+            connection.execute(REFUSING)
+        intake = Intake(library, counts, workers)
+        intake.add(page(number) for number in range(3))
+        intake.finish()
+        (failure,) = library.store.failures()
+        assert (failure.url, failure.stage) == ("file:1", "store")
+        assert "no room for this one" in failure.error
+        assert [kept.url for kept in library.store.pages(outdated=intake.fingerprint)] == ["file:1"]
+        assert library.status().renditions == 2
+    assert counts.done["documents"] == 2
+    assert counts.failures == [failure.error]

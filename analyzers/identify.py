@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from analyzers import dictionaries, foreign
 from analyzers.folding import lower, repair
-from analyzers.profiles import OURS, alphabet, shipped, spelt
+from analyzers.profiles import OURS, by_alphabet, shipped, spelt
 from analyzers.second_voice import SURE
 
 LONGEST = 4000  # code points of a text that are looked at
@@ -51,15 +51,17 @@ class Heard(NamedTuple):
     @property
     def script(self) -> str | None:
         """The alphabet that most letters belong to."""
+        if len(self.words) == 1:
+            return next(iter(self.words))
         return max(self.words, key=lambda script: sum(map(len, self.words[script])), default=None)
 
 
 def heard(text: str) -> Heard:
     """A text cut to size, repaired and without addresses; what its verdict and the scores of our languages rest on."""
-    typed = _NOISE.sub(" ", text[:LONGEST])
-    words: dict[str, list[str]] = {}
-    for word in telling(repair(typed)):
-        words.setdefault(alphabet(word), []).append(word)
+    typed = text[:LONGEST]
+    if "@" in typed or "://" in typed or "www." in typed:
+        typed = _NOISE.sub(" ", typed)
+    words = by_alphabet(telling(repair(typed)))
     return Heard(typed, words, {script: shipped(script).text(words[script]) for script in _OURS_OF if script in words})
 
 

@@ -47,8 +47,19 @@ def spelt(text: str) -> list[str]:
     return _SPELT.findall(text)
 
 
+def by_alphabet(words: Sequence[str]) -> dict[str, list[str]]:
+    """Words by their scripts: Cyrl, Latn, Arab or, for any other, Zzzz."""
+    scripts = {letter: alphabet(letter) for letter in {word[0] for word in words}}
+    if len(set(scripts.values())) == 1:  # as in most texts
+        return {scripts[words[0][0]]: list(words)}
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(scripts[word[0]], []).append(word)
+    return found
+
+
 def alphabet(word: str) -> str:
-    """The script of a word by its first letter: Cyrl, Latn, Arab or, for any other, Zzzz."""
+    """The script of a word by its first letter."""
     letter = word[0]
     if letter < "\u0250" or "\u1e00" <= letter < "\u1f00" or letter == "ə":
         return "Latn"

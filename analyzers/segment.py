@@ -27,7 +27,9 @@ OWN_LENGTH = 160  # code points of a stretch that is a text of its own and no qu
 _SCRIPTS = {"kk": "Cyrl", "kk-Latn": "Latn", "ru": "Cyrl", "en": "Latn"}
 _SPEAKING = 5  # words of a paragraph whose own verdict can name a language that is not ours
 _ABBREVIATIONS = frozenset(words("analyzers", "abbreviations.txt"))
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[»”“\"')\]]*+(?=\s|$)|\n+")  # never back: dot leaders may be long
+_STOP = re.compile(  # begins with the characters to be looked for; never goes back: dot leaders may be long
+    r"[.!?…\n](?:(?<=\n)\n*+|(?<![.!?…].)(?<!\n)[.!?…]*+[»”“\"')\]]*+(?=\s|$))"
+)
 _LAST_WORD = re.compile(r"[\w.\-]*\w\Z")
 _QUOTED = re.compile("«[^«»]{1,3000}»|“[^“”]{1,3000}”|„[^„“]{1,3000}“")
 _SEEN = 40  # code points around a full stop that are looked at
@@ -142,7 +144,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 
 
 def _abbreviated(before: str, rest: str) -> bool:
-    last = _LAST_WORD.search(before)
+    last = _LAST_WORD.search(before.rpartition(" ")[2])
     if not last:
         return False
     word = last.group()

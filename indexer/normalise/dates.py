@@ -33,7 +33,7 @@ BARE_BOUND = re.compile(
     r"|(?<![\w.,])(\d{1,2})-?(?:[ыі]|с[ыі])?(?:на|не|нде|нда)\s(?:күн\w*\s)?(?:\w+\s)?(?:дейін|қарай)(?!\w)",
     re.IGNORECASE,
 )  # a day without its month on which something was over
-ASIDE = ("since", "until", "as_of", "of_act")
+ASIDE = ("since", "after", "until", "as_of", "of_act")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +185,8 @@ def _open_before(one: Told, dates: Sequence[Told], paragraphs: Sequence[str]) ->
 
 
 def event(dates: Sequence[Told], paragraphs: Sequence[str], published: date | None) -> Event | None:
-    """What title and lead say the release is about: what has just been, or else what is announced, or what "кеше"
-    or "on Wednesday" means.
+    """What title and lead say the release is about: what has just been, or else what is announced, what "кеше" or "on
+    Wednesday" means, or the day since which something is so ("с 1 июля", "2 қыркүйектен бастап").
     """
     if published is None:
         return None
@@ -198,7 +198,17 @@ def event(dates: Sequence[Told], paragraphs: Sequence[str], published: date | No
     ahead = [one for one in days if published < one.first <= published + SOON]
     for one in ahead:
         return _event(_whole(one, days), 0.7)
-    return _relative_event(paragraphs[: _lead(paragraphs)], published)
+    return _relative_event(paragraphs[: _lead(paragraphs)], published) or _beginning(lead, published)
+
+
+def _beginning(lead: Sequence[Told], published: date) -> Event | None:
+    """The one day that title or first paragraph tell as a beginning, lately or soon."""
+    begun = (one for one in lead if one.written.means == "since" and one.paragraph in (TITLE, 0))
+    days = {one.first: one for one in begun if published - RECENT <= one.first <= published + SOON}
+    if len(days) != 1:
+        return None
+    ((day, one),) = days.items()
+    return Event(day.isoformat(), one.evidence("beginning told in the lead", 0.6))
 
 
 def _event(one: Told, confidence: float) -> Event:

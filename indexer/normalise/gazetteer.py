@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.authority import Name, Venue
 from indexer.normalise.inhabitants import made_of
-from indexer.normalise.place_forms import Meaning, endings, meanings_of
-from indexer.normalise.venues import venue_at
+from indexer.normalise.place_forms import Meaning, endings, first_words, key, meanings_of
+from indexer.normalise.venues import begins_venue, venue_at
 
 WORD = re.compile(r"\w+(?:[-‑]\w+)*")
+CACHED = 1 << 15  # words remembered
 LONGEST = 3  # words in a name: Тұрар Рысқұлов ауданы has two, "city of Oral" three
 SIDE = r"(?:Батыс|Шығыс|Солтүстік|Оңтүстік|Северо|Западно|Восточно|Южно|(?:West|East|North|South)(?:ern)?)"
+ONE_SIDE = re.compile(SIDE)
 SHARED = re.compile(
     rf"(?P<side>{SIDE})-?(?=(?:(?:,|,?\s(?:және|мен|пен|и|and|&))\s(?:the )?{SIDE}-?)+\s?"
     r"(?P<whole>Қазақстан|Казахстан|Kazakhstan))"
@@ -38,12 +41,24 @@ def spots(text: str) -> list[Spot]:
     """All names of places in a text, the longest at each point, in order."""
     found: list[Spot] = []
     tokens = list(WORD.finditer(text))
-    at = 0
-    while at < len(tokens):
-        size, seen = _at(text, tokens, at)
-        found += seen
-        at += size
+    behind = 0
+    for at in [at for at, token in enumerate(tokens) if not _begins_nothing(token[0])]:
+        if at >= behind:
+            size, seen = _at(text, tokens, at)
+            found += seen
+            behind = at + size
     return found
+
+
+@lru_cache(maxsize=CACHED)
+def _begins_nothing(word: str) -> bool:
+    """Whether no name can begin at a word, whatever follows: true of most words, and worked out once for each."""
+    if begins_venue(word) or made_of(word):
+        return False
+    if not word[0].isupper():
+        return True
+    joined = "-" in word or ONE_SIDE.match(word)
+    return not joined and key(word) not in first_words() and not meanings_of(word)
 
 
 def _at(text: str, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, list[Spot]]:

@@ -43,7 +43,7 @@ _SUFFIXES = tuple(
 @lru_cache(maxsize=50_000)
 def key(word: str) -> str:
     """The folded key of one part of a name in any of the three languages."""
-    plain = "".join(c for c in unicodedata.normalize("NFC", word.lower()) if c.isalpha())
+    plain = "".join(filter(str.isalpha, unicodedata.normalize("NFC", word.lower())))
     plain = _INITIAL_E.sub("E", plain)  # Ермек, Yermek, Ermek; but Игорь is no Егор
     for letters, folded, _ in _letters():
         plain = plain.replace(letters, folded)
@@ -57,14 +57,26 @@ def _letters() -> tuple[tuple[str, str, str], ...]:
     return tuple((row["letters"], row["folded"], row["shown"]) for row in rows)
 
 
+_DOUBLED = (r"(.)\1+", r"\1")
+_SETTLED = tuple(
+    (re.compile(pattern), settled)
+    for pattern, settled in (
+        _DOUBLED,
+        (r"(?<=a)i(?=[au])", ""),  # Аяулым: ai + a
+        (r"(?<=a)ui(?=[^aiu]|$)", "u"),  # Бауыржан, Бауржан
+        (r"(?<=[^aiu])iuv(a?)$", r"iv\1"),  # Соловьёв, Solovyov
+        (r"(?<=[^aiu])i(?=[au][^aiu])", ""),  # Ләззат, Ляззат, Lyazzat; Гүлнәр, Гюльнар
+        (r"^([tpk])i(?=[lS])", r"\1"),  # Тілеуберді, Тлеуберди; Пішембаев, Пшембаев
+        (r"(?<=[CSJ])i?uv(a?)$", r"iv\1"),  # Ткачёв, Ткачов, Tkachyov
+        _DOUBLED,
+    )
+)
+
+
 def _settle_vowels(word: str) -> str:
-    word = re.sub(r"(.)\1+", r"\1", word)
-    word = re.sub(r"(?<=a)i(?=[au])", "", word)  # Аяулым: ai + a
-    word = re.sub(r"(?<=a)ui(?=[^aiu]|$)", "u", word)  # Бауыржан, Бауржан
-    word = re.sub(r"(?<=[^aiu])i(?=[au][^aiu])", "", word)  # Ләззат, Ляззат, Lyazzat; Гүлнәр, Гюльнар
-    word = re.sub(r"^([tpk])i(?=[lS])", r"\1", word)  # Тілеуберді, Тлеуберди; Пішембаев, Пшембаев
-    word = re.sub(r"(?<=[CSJ])i?uv(a?)$", r"iv\1", word)  # Ткачёв, Ткачов, Tkachyov
-    return re.sub(r"(.)\1+", r"\1", word)
+    for pattern, settled in _SETTLED:
+        word = pattern.sub(settled, word)
+    return word
 
 
 def slug(surname: str, given: str = "") -> str:

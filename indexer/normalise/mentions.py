@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.ru.grammar import is_common_word
-from corpus.authority_people import people
-from indexer.normalise.identity import key
+from indexer.normalise.lone_names import bare, called, plain, president
 from indexer.normalise.names import (
     TITLED,
     WEAK,
@@ -50,7 +49,7 @@ OFFICES = frozenset(
     ]
 )
 
-PRESIDENT = "President of the Republic of Kazakhstan"  # the post in the list of people
+SEXED = frozenset(("woman", "man"))  # classes of titles that tell nothing but the sex
 _LONG = frozenset(("goo", "ggo"))
 CEDING = frozenset(("sg", "og", "so", "oo", "os"))  # patterns that give way to given name + surname one word on
 _CEDING_TO_SURE = frozenset(("gg", "go"))  # … where the surname is one by its ending: семьи Адам | Лидия Стрельцова
@@ -109,7 +108,7 @@ def _without_neighbour(naming: Naming, following: Naming) -> Naming:
 def _runs(words: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     start = None
     for at, word in enumerate(words):
-        part = word.kind in ("word", "initial") and word.capital and not _stopped(words, at, lexicon)
+        part = word.capital and word.kind in ("word", "initial") and not _stopped(words, at, lexicon)
         if part and start is None:
             start = at
         elif not part and start is not None:
@@ -165,7 +164,7 @@ def _given_pair(words: Sequence[Word], at: int) -> bool:
 def _naming(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> Naming | None:
     if last - first == 1:
         return _single(words, first, lexicon)
-    parts = tuple(_plain(word) for word in words[first:last])
+    parts = tuple(plain(word) for word in words[first:last])
     names = analyses(parts, lexicon.code) if len(parts) > 1 else ()
     if not names or is_namesake(words, first, last, lexicon) or _is_cut_off(words, last, names[0]):
         return None
@@ -175,10 +174,17 @@ def _naming(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> N
         return None
     if names[0].pattern in _CEDING_TO_SURE and _begins_name(words, first + 1, lexicon, sure=True):
         return None
-    before, after = _agreeing(title_before(words, first, lexicon), names, lexicon), title_after(words, last, lexicon)
+    before, after = _agreeing(_title_before(words, first, lexicon), names, lexicon), title_after(words, last, lexicon)
     if names[0].pattern in WEAK:
         names = tuple(name for name in names if _stands(words, first, name, lexicon, titled=bool(before or after)))
     return Naming(first, last, _by_title(names, before), before, after) if names else None
+
+
+def _title_before(words: Sequence[Word], first: int, lexicon: Lexicon) -> TitlePhrase | None:
+    """The title before a name; `woman` and `man` only beside it: `a woman in | Alma County` is nobody's name."""
+    title = title_before(words, first, lexicon)
+    sexed = title is not None and title.title.group in SEXED
+    return None if title and sexed and title.head + title.size < first else title
 
 
 def _agreeing(title: TitlePhrase | None, names: tuple[Name, ...], lexicon: Lexicon) -> TitlePhrase | None:
@@ -191,7 +197,7 @@ def _agreeing(title: TitlePhrase | None, names: tuple[Name, ...], lexicon: Lexic
 
 def _is_long(words: Sequence[Word], first: int, lexicon: Lexicon) -> bool:
     """Whether a third, unlisted word is a part of the name: `Яго Матео Веласко`, not `Асқар Мамин АҚ-ты`."""
-    short = analyses(tuple(_plain(word) for word in words[first : first + 2]), lexicon.code)
+    short = analyses(tuple(plain(word) for word in words[first : first + 2]), lexicon.code)
     last = words[first + 2]
     whole = any(name.pattern in ("gs", "sg") for name in short)
     whole = whole or _begins_name(words, first + 1, lexicon, sure=True)
@@ -208,15 +214,11 @@ def _is_cut_off(words: Sequence[Word], last: int, name: Name) -> bool:
 
 def _begins_name(words: Sequence[Word], at: int, lexicon: Lexicon, *, sure: bool = False) -> bool:
     """Whether a given name and a surname stand here: `адвокат Бишимбаева | Ерлан Газымжанов`."""
-    parts = tuple(_plain(word) for word in words[at : at + 2])
+    parts = tuple(plain(word) for word in words[at : at + 2])
     if len(parts) < 2 or not all(word.capital and word.kind == "word" for word in words[at : at + 2]):
         return False
     patterns = ("gs", "gp") if sure else ("gs", "gp", "gg", "gi", "gio", "gis", "gps", "ggs", "gos", "go")
     return any(name.pattern in patterns for name in analyses(parts, lexicon.code))
-
-
-def _plain(word: Word) -> str:
-    return word.text.title() if word.text.isupper() and len(word.text) > 3 else word.text
 
 
 def _by_title(names: tuple[Name, ...], before: TitlePhrase | None) -> tuple[Name, ...]:
@@ -237,44 +239,37 @@ def _stands(words: Sequence[Word], first: int, name: Name, lexicon: Lexicon, *, 
     unknown = name.pattern.index("o")
     if unknown > 0:
         return True
+    if lexicon.code == "ru" and name.pattern == "os" and is_surname(name.surname):
+        return not is_common_word(words[first].lower)
     return not opens and not (lexicon.code == "ru" and is_common_word(words[first].lower))
 
 
 def _single(words: Sequence[Word], at: int, lexicon: Lexicon) -> Naming | None:
     """A surname alone, directly after a title: `министр Беков`; a president's also without one."""
-    if words[at].kind != "word":
+    if words[at].kind != "word" or not _names_somebody(plain(words[at]), lexicon.code):
         return None
-    surnames = [r for r in readings(_plain(words[at]), lexicon.code, True) if r.role == "s"]
-    if not surnames or is_namesake(words, at, at + 1, lexicon):
+    surnames = [r for r in readings(plain(words[at]), lexicon.code, True) if r.role == "s"]
+    given = called(words, at, lexicon)
+    if not (given or surnames) or is_namesake(words, at, at + 1, lexicon):
         return None
     before = title_before(words, at, lexicon)
     adjacent = before and lexicon.titles.find(words, at - 1)
-    if before is None and _stands_alone(words, at) and _presidents() & {key(r.nominative) for r in surnames}:
-        names = tuple(Name("s", r.nominative, "", r.nominative.title(), r.case, r.sex) for r in surnames)
+    if names := given or (president(words, at, surnames) if before is None else ()):
         return Naming(at, at + 1, names, None, None)
     if not before or not adjacent or adjacent[0].group not in OFFICES:
         return None
     names = tuple(
-        Name("s", r.nominative, "", r.nominative.title(), r.case, r.sex)
+        bare(r)
         for r in surnames
         if (r.case == "*" or r.case in before.title.cases) and not r.nominative.endswith(("ский", "ская"))
     )
     return Naming(at, at + 1, names[:1], before, None) if names else None
 
 
-def _stands_alone(words: Sequence[Word], at: int) -> bool:
-    """Whether no part of a name and no adjective stands beside a word: not `Т. Токаев`, `пожилой Токаев`."""
-    if at and words[at - 1].lower.endswith(("ый", "ий", "ой", "ая", "яя")):
-        return False
-    beside = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
-    return not any(word.kind == "initial" or (word.capital and word.kind == "word") for word in beside)
-
-
-@cache
-def _presidents() -> frozenset[str]:
-    """The keys of the surnames of whoever has been president, which texts use alone: `Токаев поручил`."""
-    holders = [one for one in people().values() if any(post.name("en") == PRESIDENT for post in one.posts)]
-    return frozenset(key(one.name(language).split()[-1]) for one in holders for language, _ in one.names)
+@lru_cache(maxsize=20_000)
+def _names_somebody(word: str, language: str) -> bool:
+    """Whether a capitalised word can be a surname or a given name at all: those that begin sentences mostly cannot."""
+    return any(reading.role in ("s", "g") for reading in readings(word, language, True))
 
 
 def is_namesake(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> bool:

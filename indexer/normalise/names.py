@@ -18,7 +18,7 @@ from indexer.normalise.identity import key
 from indexer.normalise.speech.kk import forms as kk_forms
 from indexer.normalise.speech.ru import forms as ru_forms
 
-_SURE = ("gps", "sgp", "gis", "iis", "sii", "ggs", "gs", "sg", "gp", "gg", "is", "si", "ig", "gi")
+_SURE = ("gps", "sgp", "gis", "iis", "sii", "ggs", "gs", "sg", "gp", "pg", "gg", "is", "si", "ig", "gi")
 _FATHERED = ("ops", "sop", "gpo", "ogp", "op")  # a patronymic makes an unlisted word beside it a name
 STRONG = _SURE + _FATHERED
 WEAK = ("gio", "gos", "ggo", "goo", "go", "os", "og", "so", "ss", "io", "oo")
@@ -40,7 +40,8 @@ _KAZAKH_WHOLE = re.compile(r"(?:берді|келді|гелді)$")  # a verb i
 _MAN_DECLINED = re.compile(r".{2}(?:жан|бек|бай|хан|гали|тай|мурат|ович|евич)[ая]$")  # Бахытжана is a genitive
 _PLURAL = re.compile(r"(?<=[оеи][вн])(?:тар|тер|дар|дер|лар|лер)$")  # Филипповтер
 _TRUE_SURNAME = re.compile(r"(?:ов|ев|ёв|ова|ева|ёва|ский|ская|енко|ov|ev|ova|eva|sky|skaya|enko)$")
-
+_GIVEN_LIKE = re.compile(r"(?:бай|бек|хан|жан|гали|кожа|ba[iy]|bek|khan|zhan)$")  # … of given names, more often
+_RUSSIAN_SURNAME = re.compile(r".{2}[оеё]ва?$")  # … of which no other reading is needed
 
 _COMPOUNDS = (("жан", "mf"), ("бек", "m"), ("гүл", "f"), ("хан", "m"), ("ғали", "m"), ("мұрат", "m"), ("болат", "m"))
 _LONG_GIVEN = 6  # letters of a key that is read as made of two
@@ -158,7 +159,7 @@ def _roles(nominative: str, case: str, sex: str, language: str) -> Iterator[Read
         yield Reading("g", nominative, case, sex or known)
     if _PATRONYMIC.search(nominative):
         yield Reading("p", nominative, case, "f" if nominative.endswith(("зы", "zy", "zi", "на", "na")) else "m")
-    elif _SURNAME[language].search(nominative):
+    elif _SURNAME[language].search(nominative) and not (known is not None and _GIVEN_LIKE.search(nominative)):
         woman = nominative.endswith(("ва", "ина", "ая", "va", "ina", "aya"))
         man = nominative.endswith(("ов", "ев", "ин", "ий", "ov", "ev", "in", "sky"))
         yield Reading("s", nominative, case, "f" if woman else "m" if man else "")
@@ -183,6 +184,8 @@ def _russian(word: str, last: bool) -> Iterator[Reading]:
             continue
         sure = form.nominative == word or form.nominative[-1] not in "йь" or form.nominative in _spelled()
         for reading in _roles(form.nominative, form.case, form.sex, "ru"):
+            if reading.role == "o" and form.nominative == word and _RUSSIAN_SURNAME.search(word):
+                continue  # Бакиров is a nominative, and a surname
             if sure or reading.role != "g":
                 yield _declined(reading)
 
@@ -241,6 +244,8 @@ def _surname_and_given(pattern: str, forms: list[str]) -> tuple[str, str]:
         return forms[1], forms[0]
     if pattern in ("gp", "op"):
         return "", forms[0]
+    if pattern == "pg":
+        return forms[0], forms[1]  # Жұпарбекұлы Жарқынбек
     if pattern in ("goo", "ggo"):
         return forms[2], forms[0]  # Яго Матео Веласко
     if pattern in ("oo", "gg", "ss", "so") and not (

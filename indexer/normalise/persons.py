@@ -7,16 +7,18 @@ there; every other person gets the readable slug of the name.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from hashlib import blake2s
 from typing import NamedTuple
 
 from corpus.authority_people import people
 from corpus.records import TITLE, Evidence, Mention, Person
 from indexer.normalise.identity import key, slug
-from indexer.normalise.mentions import Naming, is_namesake, namings
+from indexer.normalise.mentions import SEXED, Naming, is_namesake, namings
 from indexer.normalise.names import Name, analyses, given_sex, readings
 from indexer.normalise.speech.lexicon import Lexicon, lexicon
 from indexer.normalise.speech.titles import TitlePhrase
@@ -24,7 +26,8 @@ from indexer.normalise.speech.words import Word, words
 
 _OPENING = frozenset('.!?…«“„"')  # what stands before the first word of a sentence
 _FATHERED = ("gp", "op")  # given name and patronymic
-_CONFIDENCE = {"listed": 0.98, "name": 0.95, "initial": 0.8, "surname": 0.75}
+_CONFIDENCE = {"listed": 0.98, "name": 0.95, "initial": 0.8, "surname": 0.75, "given": 0.6}
+_ADJECTIVE = re.compile(r"(?:[а-яё]{3,}(?:ый|ий|ая|яя)|перв(?:ый|ая))$")
 
 
 @dataclass(slots=True)
@@ -45,6 +48,10 @@ class _Cluster:
             return False
         return min(len(mine[1]), len(other[1])) == 1 and mine[1][0] == other[1][0]
 
+    def is_named_before(self, paragraph: int, start: int) -> bool:
+        """Whether a place stands behind the first mention of the person."""
+        return any((mention.paragraph, mention.start) < (paragraph, start) for mention in self.mentions)
+
 
 def persons(title: str | None, paragraphs: Sequence[str], language: str) -> tuple[Person, ...]:
     """The persons a monolingual text names, in the order in which it names them."""
@@ -56,7 +63,8 @@ def persons(title: str | None, paragraphs: Sequence[str], language: str) -> tupl
     bearers = _Bearers.of(clusters)
     for number, text_words, found in read:
         _add_short(bearers, number, text_words, found, lex)
-    people_found = (_person(cluster) for cluster in clusters if cluster.mentions)
+    whole = "\n".join(text for _, text in texts)
+    people_found = (_person(cluster, whole) for cluster in clusters if cluster.mentions)
     return tuple(sorted(people_found, key=lambda p: (p.mentions[0].paragraph, p.mentions[0].start)))
 
 
@@ -91,13 +99,17 @@ def _is_open(naming: Naming) -> bool:
 
 
 def _bareness(name: Name) -> int:
-    return 2 if name.pattern == "s" else 1 if "i" in name.pattern or name.pattern in _FATHERED else 0
+    """How much of a name is left out: nothing, what an initial stands for, the given name, the surname."""
+    alone = {"s": 2, "g": 3}.get(name.pattern)
+    return alone or int("i" in name.pattern or name.pattern in _FATHERED)
 
 
 def _is_part_of(name: Name, naming: Naming, cluster: _Cluster) -> bool:
     """A surname behind a title, or given name and patronymic of somebody named before: Нұрлан Мәжитұлы."""
     if name.pattern == "s":
         return name.keys[0] == cluster.name.keys[0]
+    if name.pattern == "g":
+        return name.keys[1] in cluster.name.keys  # Вальтер may be a surname too
     titled = naming.before or naming.after
     full = cluster.name.pattern not in _FATHERED and cluster.name.keys[1] == name.keys[1]
     return name.pattern in _FATHERED and not titled and full
@@ -111,19 +123,27 @@ def _mention(number: int, text: Sequence[Word], first: int, last: int) -> Mentio
 
 def _posts(text: Sequence[Word], naming: Naming) -> Iterator[str]:
     for phrase in (naming.before, naming.after):
-        if phrase:
+        if phrase and phrase.title.group not in SEXED:
             yield _post(text, phrase)
 
 
 def _post(text: Sequence[Word], phrase: TitlePhrase) -> str:
     """The post as the text words it, its title in the nominative."""
     head = text[phrase.head]
-    before = _span(text, phrase.first, phrase.head)
+    nominative = phrase.title.nominative.replace("ё", "е") == head.lower
+    before = _span(text, _described(text, phrase.first) if nominative else phrase.first, phrase.head)
     after = _span(text, phrase.head + 1, phrase.last)
     oblique = "nom" not in phrase.title.cases and " " not in phrase.title.nominative
     noun = phrase.title.nominative if oblique else head.text
     named = " ".join(part for part in (before, noun) if part)
     return named + (after if after.startswith(("'", "’")) else f" {after}" if after else "")
+
+
+def _described(text: Sequence[Word], first: int) -> int:
+    """Where the adjectives before a Russian nominative begin: `Государственный советник`, `первый заместитель`."""
+    while first and text[first - 1].kind == "word" and _ADJECTIVE.search(text[first - 1].lower):
+        first -= 1
+    return first
 
 
 def _span(text: Sequence[Word], first: int, last: int) -> str:
@@ -147,7 +167,8 @@ class _Bearers(NamedTuple):
         given: dict[str, list[_Cluster]] = defaultdict(list)
         for cluster in clusters:
             surname, first = cluster.name.keys
-            surnames[surname].append(cluster)
+            if surname:
+                surnames[surname].append(cluster)
             if len(first) > 1 and given_sex(cluster.name.given) is not None:
                 given[first].append(cluster)
         return cls(surnames, given)
@@ -155,7 +176,7 @@ class _Bearers(NamedTuple):
 
 def _add_short(bearers: _Bearers, number: int, text: Sequence[Word], found: Sequence[Naming], lex: Lexicon) -> None:
     """Bare surnames, and bare given names inside a sentence, that lead back to one person of the document."""
-    if not bearers.by_surname:
+    if not bearers.by_surname and not bearers.by_given:
         return
     taken = {at for naming in found for at in range(naming.first, naming.last)}
     capitals = [(at, word) for at, word in enumerate(text) if word.capital]
@@ -165,8 +186,11 @@ def _add_short(bearers: _Bearers, number: int, text: Sequence[Word], found: Sequ
         if word.text in lex.stops or _beside_capital(text, at, taken):
             continue
         same = _called(word, bearers.by_surname, lex)
-        if not same and _is_given(text, at, lex):
-            same = _called(word, bearers.by_given, lex)
+        if not same and (given := _called(word, bearers.by_given, lex)):
+            bare = [cluster for cluster in given if cluster.name.pattern == "g"]
+            same = given if _is_given(text, at, lex) else bare if len(bare) == len(given) else []
+        if len(same) > 1:
+            same = [cluster for cluster in same if cluster.is_named_before(number, word.start)]
         if len(same) == 1:
             same[0].mentions.append(_mention(number, text, at, at + 1))
 
@@ -203,11 +227,13 @@ def _beside_capital(text: Sequence[Word], at: int, taken: set[int]) -> bool:
     return bool(after and after.kind == "word" and after.capital and at + 1 not in taken and after.text.istitle())
 
 
-def _person(cluster: _Cluster) -> Person:
+def _person(cluster: _Cluster, whole: str) -> Person:
     mentions = sorted(cluster.mentions, key=lambda m: (m.paragraph, m.start))
     listed = _listed(cluster.name)
-    rule = "listed" if listed else {0: "name", 1: "initial", 2: "surname"}[_bareness(cluster.name)]
+    rule = "listed" if listed else ("name", "initial", "surname", "given")[_bareness(cluster.name)]
     identifier = listed or slug(cluster.name.surname, cluster.name.given.rstrip("."))
+    if rule == "given":  # a Saltanat of one text is not that of another
+        identifier += "-" + blake2s(whole.encode(), digest_size=3).hexdigest()
     first = mentions[0]
     return Person(
         id=identifier,

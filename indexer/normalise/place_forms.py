@@ -30,6 +30,7 @@ SPELLINGS = (
     ("ye", "e"),
 )
 OWN_SOUNDS = str.maketrans({"ş": "sh", "ç": "ch"})  # letters that would lose their sound with their mark
+FIRST_WORD = re.compile(r"[^\w‑-]")
 LATIN = 5  # letters of the shortest Kazakh name that is known in Latin letters: "Oral" is an English word
 
 
@@ -95,6 +96,12 @@ def forms() -> dict[str, tuple[Meaning, ...]]:
         for form in inflected(meaning.name):
             found.setdefault(key(form), {})[meaning] = None
     return {form: tuple(meanings) for form, meanings in found.items()}
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The first words of the forms that have several."""
+    return frozenset(FIRST_WORD.split(form)[0] for form in forms() if FIRST_WORD.search(form))
 
 
 def all_meanings() -> Iterator[Meaning]:

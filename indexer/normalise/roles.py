@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 
 from corpus.records import TITLE, Mention, Person
 from indexer.normalise.bindings import Binding, binding, fits
+from indexer.normalise.in_clause import has_stranger, owns, prepositional
 from indexer.normalise.mentions import Naming, namings
-from indexer.normalise.names import is_surname, readings
+from indexer.normalise.names import readings
 from indexer.normalise.offices import holder
 from indexer.normalise.speech.clause import Clause, Named, Subject
 from indexer.normalise.speech.lexicon import Lexicon
 from indexer.normalise.speech.titles import TitlePhrase, title_before
 from indexer.normalise.speech.words import Word, words
+
+_SEXES = {"woman": "f", "man": "m"}  # classes of titles that tell nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Roles:
         self.persons = {person.id: person for person in persons}
         self.language = lexicon.code
         self.focus = Focus()
+        self._stranger = False  # whether somebody who is not known was spoken of
         self._voice: tuple[str, int, int] | None = None  # who spoke last, in which paragraph and where
         self._lexicon = lexicon
         self._day = day
@@ -76,7 +80,8 @@ class Roles:
         self._sexes: dict[str, str] = {}
         mentions = sorted((m for p in persons for m in p.mentions), key=lambda m: (m.paragraph, m.start))
         self._places = [(m.paragraph, m.start, m.id) for m in mentions]
-        pages = {number: _Page.of(text, lexicon.code) for number, text in texts}
+        naming_somebody = {mention.paragraph for mention in mentions}
+        pages = {number: _Page.of(text, lexicon.code) for number, text in texts if number in naming_somebody}
         for mention in sorted(mentions, key=lambda m: " " not in m.surface):  # full names first: they tell the sex
             self._add(mention, pages[mention.paragraph])
         for named in self._named.values():
@@ -110,6 +115,7 @@ class Roles:
             return subject.person
         if subject.kind == "pronoun":
             person = self._of_sex(subject.sex, paragraph, start) or self._same_voice(subject.sex, paragraph, start)
+            person = person or self._only_person(subject.sex, paragraph, start)
             beside = {other.person for other in clause.subjects if other.kind == "name" and not other.nominative}
             return None if person in beside else person  # he does not meet himself
         return self._of_role(subject, clause, paragraph, start) if subject.kind == "role" else None
@@ -140,6 +146,14 @@ class Roles:
         others = {other for _, _, other in self._places[first:last]} - {person}
         return None if any(self._sexes.get(other, sex) == sex for other in others) else person
 
+    def _only_person(self, sex: str, paragraph: int, start: int) -> str | None:
+        """The one person of a text in which nobody else was spoken of, however far back he was named."""
+        if len(self.persons) != 1 or self._stranger:
+            return None
+        person = next(iter(self.persons))
+        named = any(True for _ in self._named_since(TITLE, paragraph, start))
+        return person if named and (not sex or self._sexes.get(person) == sex) else None
+
     def _others_since(self, paragraph: int, start: int) -> bool:
         """Whether anybody else was named in the last two paragraphs."""
         return any(person != self.focus.person for person in self._named_since(paragraph - 2, paragraph, start))
@@ -153,8 +167,11 @@ class Roles:
 
     def _of_role(self, subject: Subject, clause: Clause, paragraph: int, start: int) -> str | None:
         title = subject.title
-        if title is None:
+        if title is None or self._is_another(subject, clause):
             return None
+        if title.title.group in _SEXES:
+            owned = self._lexicon.small("whose") & set(clause.words(max(0, subject.first - 1), subject.first + 1))
+            return None if owned else self._only_one(_SEXES[title.title.group])
         asked = binding("", clause.tokens, title)
         official = self._official(asked)
         if official in self.persons:
@@ -179,6 +196,20 @@ class Roles:
         if len(fitting) > 1:
             return next((p for p in self._named_since(TITLE, paragraph, start) if p in fitting), None)
         return next(iter(fitting), None)
+
+    def _is_another(self, subject: Subject, clause: Clause) -> bool:
+        """Whether a role is said not to be that of whoever bore it before: `второй свидетель`, `another official`."""
+        head = subject.title.head if subject.title else subject.first
+        return bool(self._lexicon.small("other") & set(clause.words(max(0, subject.first - 1), head)))
+
+    def _only_one(self, sex: str) -> str | None:
+        """Whom `женщина`, `the man` means: the only person of that sex, where no title of his or hers is told."""
+        known = [person for person in self.persons if self._sexes.get(person, sex) == sex]
+        titled = {b.person for b in self._bindings if b.group not in _SEXES}
+        if len(known) != 1 or known[0] in titled:
+            return None
+        self._sexes.setdefault(known[0], sex)
+        return known[0]
 
     def _spoken_for(self, asked: Binding, sex: str, paragraph: int, start: int) -> str | None:
         """Whom `спикер`, `представитель МЧС` means: whoever spoke last, or the one person with a post in that body."""
@@ -206,20 +237,30 @@ class Roles:
         if speakers:
             self.focus, self._voice = Focus(speakers[-1]), (speakers[-1], paragraph, start)
             return
-        if _has_stranger(clause):
-            self.focus, self._voice = Focus(), None
+        if has_stranger(clause):
+            self.focus, self._voice, self._stranger = Focus(), None, True
             return
         subjects = [s for s in clause.subjects if s.nominative and s.kind in ("name", "role")]
-        subjects = [s for s in subjects if not _prepositional(clause, s)]
+        subjects = [s for s in subjects if not prepositional(clause, s)]
         if not subjects:
+            self._about(clause)
             return
         person = self.resolve(subjects[0], clause, paragraph, start)
-        self._voice = self._voice if person else None
-        named = {subject.person for subject in clause.subjects if subject.kind == "name"}
-        if person is None and len(named) == 1:
+        title = subjects[0].title
+        unknown = title is not None and title.title.group in _SEXES
+        self._voice = self._voice if person or unknown else None
+        self._stranger = self._stranger or person is None
+        named = {subject.person for subject in clause.subjects if subject.kind == "name" and subject.nominative}
+        if person is None and len(named) == 1 and not owns(clause, subjects[0]):
             person = named.pop()
         if person is not None or subjects[0].first < 6:
             self.focus = Focus(person)
+
+    def _about(self, clause: Clause) -> None:
+        """Keeps the only person of a sentence without a subject, where nobody was spoken of: `X-у 40 лет. Он …`."""
+        named = {subject.person for subject in clause.subjects if subject.kind == "name"}
+        if self.focus.person is None and len(named) == 1 and self.language != "kk":
+            self.focus = Focus(named.pop())
 
 
 def _earlier_title(page: _Page, naming: Naming, lexicon: Lexicon) -> TitlePhrase | None:
@@ -231,18 +272,6 @@ def _earlier_title(page: _Page, naming: Naming, lexicon: Lexicon) -> TitlePhrase
     if phrase is None or not phrase.title.cases & naming.before.title.cases:
         return None
     return None if any(page.tokens[at].start in page.namings for at in range(phrase.first, comma)) else phrase
-
-
-def _has_stranger(clause: Clause) -> bool:
-    """Whether somebody is named by a surname that leads to no person of the document."""
-    capitals = [at for at, word in enumerate(clause.tokens) if word.capital and word.kind == "word"]
-    named = {at for s in clause.subjects if s.kind == "name" for at in range(s.first, s.last)}
-    return any(at not in named and is_surname(clause.tokens[at].lower) for at in capitals)
-
-
-def _prepositional(clause: Clause, subject: Subject) -> bool:
-    before = clause.words(max(0, subject.first - 1), subject.first)
-    return clause.lexicon.code == "en" and before in ([p] for p in ("of", "with", "by", "to", "for", "from", "under"))
 
 
 def _cases(word: Word, sex: str, language: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.tables import table
@@ -143,7 +143,8 @@ def _of_kind(meanings: tuple[Meaning, ...], head: str | None) -> tuple[Meaning, 
     """The meanings that fit a word for a kind; "region" is also what translators call a district."""
     fitting = tuple(meaning for meaning in meanings if head and meaning.kind in KINDS[head])
     if not fitting and head in ("region", "regions"):
-        return tuple(meaning for meaning in meanings if meaning.kind == "district" and not meaning.name.adjective)
+        latin = (meaning for meaning in meanings if meaning.name.text.isascii())
+        return tuple(meaning for meaning in latin if meaning.kind == "district")
     return fitting
 
 
@@ -175,6 +176,7 @@ def _head_end(text: str, spot: Spot) -> int:
     return word.end() if word else spot.end
 
 
+@lru_cache(maxsize=1 << 14)
 def _means(word: str, side: str) -> str | None:
     whole, beginnings = _words()
     small = word.lower().replace("ё", "е").replace("’", "'")

@@ -8,7 +8,7 @@ of an official source are never suspected.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from corpus.records import Alteration
@@ -17,9 +17,10 @@ from corpus.tables import Row, table
 ENOUGH, LEAST_SIGNS = 5, 3
 SHOWN = 12
 COLUMNS = "language phrase stands_for worth"
-GAPS = re.compile(r"[^\w”#]+|_+")
-NUMBER = re.compile(r"\d[\d.,]*")
-QUOTED = re.compile(r"[»”\"][\s,]*")
+WORD = re.compile(r"[»”\"]|\d[\d.,]*|(?:[^\W\d_]|#)+")
+CLOSING = '»”"'
+
+Phrase = list[str]  # its words
 
 
 def spun(title: str | None, paragraphs: Sequence[str], language: str) -> Alteration | None:
@@ -27,9 +28,9 @@ def spun(title: str | None, paragraphs: Sequence[str], language: str) -> Alterat
     found = _phrases(language)
     if not found:
         return None
-    pattern, worth = found
-    text = _folded("\n".join((title or "", *paragraphs)))
-    held = sorted({match.group(1) for match in pattern.finditer(text)}, key=lambda phrase: (-worth[phrase][0], phrase))
+    by_first, worth = found
+    words = _words("\n".join((title or "", *paragraphs)))
+    held = sorted(set(_held(words, by_first)), key=lambda phrase: (-worth[phrase][0], phrase))
     total = sum(worth[phrase][0] for phrase in held)
     if total < ENOUGH or len(held) < LEAST_SIGNS:
         return None
@@ -37,22 +38,31 @@ def spun(title: str | None, paragraphs: Sequence[str], language: str) -> Alterat
     return Alteration("spun", min(0.98, 0.6 + 0.03 * total), signs[:SHOWN])
 
 
-def _folded(text: str) -> str:
-    """Words in small letters with single blanks; `”` stands for any closing quotation mark, `#` for a number."""
-    marked = QUOTED.sub(" qqq ", text.lower())
-    return (
-        " ".join(GAPS.sub(" ", re.sub(r"\d[\d.,]*", " nnn ", marked)).split()).replace("qqq", "”").replace("nnn", "#")
-    )
+def _held(words: Sequence[str], by_first: Mapping[str, Sequence[Phrase]]) -> Iterator[str]:
+    """The phrases that stand in a text, the longest at each point."""
+    behind = 0
+    for at, word in enumerate(words):
+        for phrase in by_first.get(word, ()) if at >= behind else ():
+            if words[at : at + len(phrase)] == phrase:
+                yield " ".join(phrase)
+                behind = at + len(phrase)
+                break
+
+
+def _words(text: str) -> Phrase:
+    """Words in small letters; `”` stands for any closing quotation mark, `#` for a number."""
+    found = WORD.findall(text.lower())
+    return ["”" if word in CLOSING else "#" if word[0].isdecimal() else word for word in found]
 
 
 @cache
-def _phrases(language: str) -> tuple[re.Pattern[str], dict[str, tuple[int, str]]] | None:
-    """One expression for all phrases of a language, the longest first, and what each is worth and replaced."""
+def _phrases(language: str) -> tuple[dict[str, list[Phrase]], dict[str, tuple[int, str]]] | None:
+    """The phrases of a language by their first words, the longest first, and what each is worth and replaced."""
     found = phrases(table(__package__, "spun.tsv", COLUMNS), language)
-    if not found:
-        return None
-    longest_first = "|".join(re.escape(phrase) for phrase in sorted(found, key=len, reverse=True))
-    return re.compile(rf"(?:(?<= )|^)({longest_first})(?= |$)"), found
+    by_first: dict[str, list[Phrase]] = {}
+    for phrase in sorted(found, key=len, reverse=True):
+        by_first.setdefault(phrase.partition(" ")[0], []).append(phrase.split())
+    return (by_first, found) if found else None
 
 
 def phrases(rows: Iterable[Row], language: str) -> dict[str, tuple[int, str]]:
@@ -61,8 +71,8 @@ def phrases(rows: Iterable[Row], language: str) -> dict[str, tuple[int, str]]:
     for row in rows:
         if row["worth"] not in ("1", "2"):
             raise row.wrong(row["worth"], "is no worth: write 1 or 2")
-        if row["phrase"] != _folded(row["phrase"]).strip():
-            raise row.wrong(row["phrase"], f"would never be found: write {_folded(row['phrase'])!r}")
+        if row["phrase"] != (kept := " ".join(_words(row["phrase"]))):
+            raise row.wrong(row["phrase"], f"would never be found: write {kept!r}")
         if row["language"] == language:
             worth[row["phrase"]] = int(row["worth"]), row["stands_for"]
     return worth

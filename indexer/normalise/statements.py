@@ -11,13 +11,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from analyzers.segment import sentences
 from corpus.authority_people import people
 from corpus.records import TITLE, Person, Statement
 from indexer.normalise.offices import CONFIDENCE as OFFICE_CONFIDENCE
 from indexer.normalise.roles import Roles
-from indexer.normalise.speech.attribution import Attribution, Rules
+from indexer.normalise.speech.attribution import Attribution, Rules, headline
 from indexer.normalise.speech.clause import Clause, Subject, clause
 from indexer.normalise.speech.en import rules as en_rules
 from indexer.normalise.speech.kk import rules as kk_rules
@@ -27,13 +28,23 @@ from indexer.normalise.speech.quotes import Span, speech
 from indexer.normalise.speech.ru import rules as ru_rules
 from indexer.normalise.speech.words import words
 
-_GLUED = re.compile(r"(?<=[а-яәғқңөұүһі]{3}[.!?…])(?=[«“\"]?[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі])")
+_GLUED = re.compile(
+    r"(?:(?<=[а-яәғқңөұүһі]{3}[.!?…])|(?<=\s(?:он|ол)[.!?…])|(?<=[а-яәғқңөұүһі.!?][»”\"][.!?…]))"
+    r"(?=[«“\"]?(?:[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]|[ВКСОУЯИАӘ]\s[а-яәғқңөұүһі]))"
+)  # fmt: skip
+_STOP_BEFORE_CAPITAL = re.compile(r"[.!?…][«“\"]?[А-ЯӘҒҚҢӨҰҮҺІ]")  # quickly found; without one no blank was lost
+_OPEN = re.compile(  # what ends no sentence: Н.М. | Абдиров, д.м.н. | Омарова
+    r"(?:(?<!\w)[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.|(?<!\w)[дк]\.\s?[а-я]{1,4}\.\s?н\.)\s*$"
+)
+_SIGHT = 16  # characters
 RULES: dict[str, Rules] = {"kk": kk_rules.attribute, "ru": ru_rules.attribute, "en": en_rules.attribute}
 _CONFIDENCE = {"name": 0.95, "role": 0.85, "pronoun": 0.85, "group": 0.6}
-_WEAK = {"label": 0.7, "colon": 0.7, "dropped pronoun": 0.7, "office": OFFICE_CONFIDENCE}
+_WEAK = {"label": 0.7, "headline": 0.7, "colon": 0.7, "dropped pronoun": 0.7, "office": OFFICE_CONFIDENCE}
 _CLOSING = frozenset('»”"')  # a dash behind one, and no more than a name, say whose words they were
 _SIGNATURE = 60  # characters
+_SPOKEN = 40  # characters of a quotation that stands alone: a shorter one may be a name
 _CARRIED = 0.85  # the speaker of a quotation is named in another paragraph
+_BEHIND = 0.7  # the speaker of a quotation is who spoke in the paragraph before
 _TOPIC = 0.1  # what is taken off where only the subject of the speech is told
 
 
@@ -46,8 +57,7 @@ class _Passage:
     reach: Carried | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """A sentence with the quotations that belong to it."""
 
     paragraph: int
@@ -70,6 +80,7 @@ def statements(
             roles.focus = roles.focus.next_paragraph()
         found[number] = _paragraph(_Passage(number, text, reach[number]), roles, lex)
     _carry(found, paragraphs, reach)
+    _quote_behind(found, paragraphs, lex)
     return tuple(statement for number in sorted(found) for statement in found[number])
 
 
@@ -90,6 +101,22 @@ def _carry(found: dict[int, list[Statement]], paragraphs: Sequence[str], reach: 
                 found[number] = sorted([*found[number], more], key=lambda statement: statement.start)
 
 
+def _quote_behind(found: dict[int, list[Statement]], paragraphs: Sequence[str], lex: Lexicon) -> None:
+    """Gives a paragraph that is nothing but a quotation to whoever was said to have spoken at the end of the one
+    before.
+    """
+    for number in range(1, len(paragraphs)):
+        text, before = paragraphs[number], paragraphs[number - 1]
+        latest = found[number - 1][-1:]
+        if found[number] or len(text) <= _SPOKEN or text[:1] not in '«“„"' or not latest or not latest[0].speaker:
+            continue
+        whole = speech(text, lex)
+        alone = len(whole) == 1 and whole[0].start == 0 and not text[whole[0].end :].strip(" .,;…")
+        if alone and not before[latest[0].end :].strip():
+            more = replace(latest[0], text=text, paragraph=number, start=0, end=len(text), kind="direct")
+            found[number] = [replace(more, rule="quotation behind", confidence=min(more.confidence, _BEHIND))]
+
+
 def _within(statements: Sequence[Statement], start: int, end: int | None) -> Statement | None:
     """The first statement that shares characters with a span."""
     return next((s for s in statements if start < s.end and (end is None or s.start < end)), None)
@@ -99,17 +126,25 @@ def _paragraph(passage: _Passage, roles: Roles, lex: Lexicon) -> list[Statement]
     found: list[Statement] = []
     for unit in _units(passage, roles, lex):
         told = _of_unit(unit, roles, lex)
-        if not told and found and _goes_on(unit, found[-1]):
+        carried_on = passage.reach is not None and passage.reach.tail < unit.end
+        if not told and found and _goes_on(unit, found[-1], carried_on=carried_on):
             latest = [statement for statement in found if statement.end == found[-1].end]
             found = found[: -len(latest)] + [_longer(statement, unit) for statement in latest]
         found += told
     return found
 
 
-def _goes_on(unit: _Unit, latest: Statement) -> bool:
-    """Whether the sentence is nothing but the next quotation of the speaker before."""
+def _goes_on(unit: _Unit, latest: Statement, *, carried_on: bool) -> bool:
+    """Whether the sentence is nothing but the next quotation of the speaker before, or one behind what he is said to
+    have said.
+    """
     spoken = [token for token in unit.clause.tokens if token.kind != "mark"]
-    return not spoken and unit.clause.has_quote and (latest.kind == "direct" or latest.text.endswith(":"))
+    if spoken or not unit.clause.has_quote:
+        return False
+    if latest.kind == "direct" or latest.text.endswith(":"):
+        return True
+    follows = not unit.text[latest.end : unit.start].strip() and unit.end - unit.start > _SPOKEN
+    return follows and latest.speaker is not None and not carried_on
 
 
 def _longer(statement: Statement, unit: _Unit) -> Statement:
@@ -133,8 +168,12 @@ def _units(passage: _Passage, roles: Roles, lex: Lexicon) -> Iterator[_Unit]:
 
 def _cut(text: str) -> list[tuple[int, int]]:
     """The sentences of a text, also where the blank between two was lost: `… связей.Президент …`."""
+    if not _STOP_BEFORE_CAPITAL.search(text):
+        return sentences(text)
     found: list[tuple[int, int]] = []
     for start, end in sentences(text):
+        if found and _OPEN.search(text, max(found[-1][0], start - _SIGHT), start):
+            start = found.pop()[0]
         cuts = [match.start() for match in _GLUED.finditer(text, start, end)]
         found += zip([start, *cuts], [*cuts, end], strict=True)
     return found
@@ -162,10 +201,12 @@ def _joined(text: str, spans: Sequence[tuple[int, int]], quotes: Sequence[Span])
 
 def _of_unit(unit: _Unit, roles: Roles, lex: Lexicon) -> list[Statement]:
     attributions = RULES[lex.code](unit.clause) if unit.clause.tells else []
+    if unit.paragraph == TITLE and not attributions and (named := headline(unit.clause)):
+        attributions = [named]
     found: dict[str | None, Statement] = {}
     for attribution in attributions:
         person = roles.resolve(attribution.subject, unit.clause, unit.paragraph, unit.start)
-        if person is None and attribution.subject is None:
+        if (person is None and attribution.subject is None) or _reports(unit.clause, attribution.subject):
             continue  # a dropped pronoun that leads nowhere
         if person not in found and (statement := _statement(unit, attribution, person, roles)):
             found[person] = statement
@@ -173,6 +214,15 @@ def _of_unit(unit: _Unit, roles: Roles, lex: Lexicon) -> list[Statement]:
         found.pop(None, None)
     roles.follow(unit.clause, [person for person in found if person], unit.paragraph, unit.start)
     return list(found.values())
+
+
+def _reports(clause: Clause, subject: Subject | None) -> bool:
+    """Whether a name is that of the reporter who passes the news on: `деп хабарлайды агенттік тілшісі X`."""
+    if subject is None or subject.kind != "name":
+        return False
+    title = subject.title.title.nominative if subject.title else ""
+    reporters = clause.lexicon.small("reporter")
+    return title in reporters or bool(reporters & set(clause.words(max(0, subject.first - 1), subject.first)))
 
 
 def _statement(unit: _Unit, attribution: Attribution, person: str | None, roles: Roles) -> Statement | None:

@@ -24,12 +24,12 @@ LEADS = 2  # paragraphs at the top that may be a summary, and after it those tha
 CAPTION_LENGTH = 320
 SITE_LINE_LENGTH = 160
 IMAGE = re.compile(r"!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)|!\[\]\(\)|<img[^>\n]{0,400}>")
-BARS = re.compile(r"^[\s|*#•·>]+|[\s|*#]+$")
+BEFORE, BEHIND = " |*#•·>", " |*#"  # marks of lists and tables around a text
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?|\d{1,6}")
 CLOCK = re.compile(r",?\s*\d{1,2}:\d{2}(?!\d)")
 CITY = re.compile(r"(?:г\. ?|қ\. ?)?[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][\w-]+(?: қ\.| қаласы)?")
 CRUMBS = re.compile(r"[^»]{1,40}(?: » [^»]{1,40}){1,5}")
-NO_LETTERS = re.compile(r"[\W_]+")
+LETTERS = re.compile(r"[^\W_]+")
 SIGNATURE_LENGTH = 60
 SIGNS = ' ./()[]«»“”"–—-©'
 OF_AGENCY = re.compile(r"^(?:источник|source|дереккөз)[: ]+|^(?:ма?иа|иа|на|ақпарат агенттігі|агентство)[ «\"]+")
@@ -84,8 +84,9 @@ def _without_stamp(lines: list[str]) -> tuple[list[str], list[str]]:
 
 def tidy(text: str) -> str:
     """One paragraph with its letters repaired, image remnants and outer bars gone, blanks single."""
-    plain = repair(unicodedata.normalize("NFC", IMAGE.sub(" ", text)))
-    return BARS.sub("", " ".join(plain.split()))
+    seen = IMAGE.sub(" ", text) if "[" in text or "<" in text else text
+    plain = repair(unicodedata.normalize("NFC", seen))
+    return " ".join(plain.split()).lstrip(BEFORE).rstrip(BEHIND)
 
 
 def is_date_line(paragraph: str) -> bool:
@@ -121,6 +122,8 @@ def is_site_line(paragraph: str) -> bool:
 
 def is_agency(text: str) -> bool:
     """Whether words are the name of an agency, with "ИА", marks and brackets or without."""
+    if len(text) > SITE_LINE_LENGTH:
+        return False
     bare = OF_AGENCY.sub("", text.lower().strip(SIGNS)).strip(SIGNS)
     return bare in words(__name__, "agencies.txt")
 
@@ -198,4 +201,4 @@ def _begins(paragraph: str, key: str) -> bool:
 
 
 def _key(text: str) -> str:
-    return NO_LETTERS.sub("", text.lower())
+    return "".join(LETTERS.findall(text.lower()))

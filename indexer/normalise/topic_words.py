@@ -31,11 +31,7 @@ class Stem:
     weight: float
     text: str
     second: str
-
-    @property
-    def letters(self) -> int:
-        """How many letters it asks for: the longest of several says most."""
-        return sum(map(len, self.parts))
+    letters: int  # how many it asks for: the longest of several says most
 
     def goes_on(self, words: Sequence[str], at: int) -> bool:
         """Whether the words after the one at that place are the rest of the phrase."""
@@ -50,7 +46,9 @@ def stems_of(word: str, language: str) -> tuple[Stem, ...]:
     """
     known = _stems(language)
     keys = (f"{word}=", *(word[:end] for end in range(1, len(word) + 1)))
-    found = [stem for key in keys for stem in known.get(key, ())]
+    found = [stem for key in keys if key in known for stem in known[key]]
+    if not found:
+        return ()
     ranked = sorted(found, key=lambda stem: (stem.topic != SILENT, -stem.letters))
     sure: dict[str, int] = {}
     for at, stem in enumerate(ranked):
@@ -74,7 +72,9 @@ def _stems(language: str) -> Mapping[str, tuple[Stem, ...]]:
         parts = tuple(text.split())
         bare = text.replace("=", "")
         second = "".join(bare.split()[1:2])
-        found.setdefault(parts[0], []).append(Stem(parts, topic, weight / owners[text], bare, second))
+        found.setdefault(parts[0], []).append(
+            Stem(parts, topic, weight / owners[text], bare, second, sum(map(len, parts)))
+        )
     return {first: tuple(stems) for first, stems in found.items()}
 
 

@@ -2,8 +2,8 @@
 
 A word of the title counts most, one of the lead more than one of the body; saying it again adds less and less, so a
 topic grows with the different words that speak for it. Words inside a phrase that speaks for nothing (the ministry's
-press service, a doctor of sciences) are passed over. A topic stays if it is strong for the length of the text and
-beside the strongest. The words are kept as evidence.
+press service, a doctor of sciences) are passed over. A further topic stays if it is strong for the length of the text
+and beside the first. The words are kept as evidence.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 IN_TITLE, IN_LEAD, IN_BODY = 5.0, 1.5, 1.0
 TITLE_WORDS, LEAD_WORDS, LEAD_SHARE = 25, 60, 0.25  # the lead is the longer of the two
 REPEATED = 0.5  # exponent of a stem's count
-ENOUGH, SHARE_OF_FIRST = 2.4, 0.4
-ENOUGH_ALONE = 2.0  # for the strongest topic of a text that has none strong enough
-USUAL_WORDS, LENGTH = 200, 0.5  # how much more a text asks for that is longer than usual
-LATE = 0.6  # what remains of a topic that neither title nor lead speaks of
+ENOUGH, SHARE_OF_FIRST = 2.6, 0.55
+ENOUGH_ALONE = 2.0  # for the strongest topic of a text
+USUAL_WORDS, LENGTH = 200, 0.8  # how much more a text asks for that is longer than usual
+LATE = 0.75  # what remains of a topic that neither title nor lead speaks of
 KEPT_WORDS = 8
 MOST = 9
 
@@ -36,17 +36,17 @@ def topics(title: str | None, paragraphs: Sequence[str], language: str) -> tuple
     scores = {topic: _score(counts) * (1.0 if topic in early else LATE) for topic, counts in found.items()}
     ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
     least = _least(scores[ranked[0]], len(words)) if ranked else 0.0
-    kept = [topic for topic in ranked if scores[topic] >= least][:MOST]
+    kept = [topic for topic in ranked[:1] if scores[topic] >= ENOUGH_ALONE]
+    kept += [topic for topic in ranked[1:MOST] if scores[topic] >= least]
     return tuple(Topic(topic, round(scores[topic], 2), _strongest(found[topic])) for topic in kept)
 
 
 def _least(first: float, words: int) -> float:
-    """The score that a topic needs in a text of that many words beside the strongest topic: a longer text says more
-    words by chance, but has room for more topics.
+    """The strength that a further topic needs in a text of that many words: a longer one says more words by chance, but
+    has room for more topics.
     """
     length = max(1.0, 1 + LENGTH * math.log(words / USUAL_WORDS))
-    enough = ENOUGH * length
-    return max(enough, SHARE_OF_FIRST * first / length) if first >= enough else max(ENOUGH_ALONE, first)
+    return max(ENOUGH * length, SHARE_OF_FIRST * first / length)
 
 
 def _words(title: str | None, paragraphs: Sequence[str]) -> list[tuple[str, float]]:

@@ -42,6 +42,11 @@ def venue_at(text: str, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, 
     return None
 
 
+def begins_venue(word: str) -> bool:
+    """Whether a venue may begin with a word."""
+    return bool(_beginning_with(word))
+
+
 @lru_cache(maxsize=CACHED)
 def _beginning_with(word: str) -> Sequence[tuple[tuple[_Word, ...], Venue]]:
     """The venues a word may begin, the longest first among those under the same letters."""

@@ -32,7 +32,7 @@ IN_FIGURES = {
 ANY_ENDING = r"(?!\w*(?:[дтл][ыі][қкғг]|шұңқ|ңырақ)|ь?ск)\w{0,8}"
 VERBS = ("may", "march", "mar")  # small letters make verbs of these months: "they may 20 times"
 NEAR = 36  # characters beside a date that are read for what they make of it
-MEANINGS = ("this_year", "since", "until", "as_of", "of_act", "label")
+MEANINGS = ("this_year", "since", "after", "until", "as_of", "of_act", "label")
 
 
 class Written(NamedTuple):
@@ -126,7 +126,8 @@ def _read(text: str, match: re.Match[str], rule: str) -> Written | None:
         return None
     beside = (_before(text, match.start()), _after(text, match.end()))
     this_year = years[1] is None and "this_year" in beside
-    means = _ending(parts, rule) or next((one for one in beside if one and one != "this_year"), None)
+    said = next((one for one in beside if one and one != "this_year"), None)
+    means = said if said == "after" else _ending(parts, rule) or said
     if "day2" in parts and means == ("until" if rule.startswith("kk") else "since"):
         means = None  # "from 5 to 7 March", "5 наурыздан 7 наурызға дейін": both words belong to the range
     return Written(match.start(), match.end(), first, last, this_year, means, rule)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from indexer.normalise.regions import regions
 
 
@@ -81,7 +83,7 @@ def test_the_capital_as_a_place_weighs_more_than_as_the_government() -> None:
 
 def test_the_only_region_of_a_lead_is_what_the_text_is_about() -> None:
     assert relations("Открыли школу", "Школа открылась в Таразе.") == {"KZ-31": "about"}
-    assert relations("Открыли школу", "Школа открылась в Таразе.", "Мебель из Павлодара.")["KZ-31"] == "mentioned"
+    assert relations("Открыли школу", "Школа открылась в Таразе.", "Мебель из Павлодара.")["KZ-31"] == "about"
 
 
 def test_a_venue_is_evidence_of_its_own_and_weighs_little() -> None:
@@ -89,3 +91,57 @@ def test_a_venue_is_evidence_of_its_own_and_weighs_little() -> None:
     assert (place.id, place.relation) == ("KZ-75", "mentioned")
     assert place.mentions[0].id == "kaznu"
     assert place.mentions[0].rule == "venue by its name"
+
+
+def test_the_only_region_of_a_short_text_is_what_it_is_about() -> None:
+    paragraphs = ("Рабочие сдали мост.", *("Работа шла весь год, и теперь она окончена.",) * 8, "Мост стоит в Таразе.")
+    assert relations("Открыли мост", *paragraphs) == {"KZ-31": "about"}
+    assert relations("Открыли мост", *paragraphs[:-1], *("Все рады этому мосту.",) * 300, paragraphs[-1]) == {
+        "KZ-31": "mentioned"
+    }
+
+
+def test_a_dateline_from_outside_the_seats_of_agencies_tells_the_place() -> None:
+    assert relations(None, "ПАВЛОДАР. КАЗИНФОРМ – Рабочие сдали мост.") == {"KZ-55": "about"}
+    assert relations(None, "АЛМАТЫ. КАЗИНФОРМ – Рабочие сдали мост.") == {"KZ-75": "mentioned"}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Напомним, в Павлодаре и Павлодарской области мост открыли раньше.",
+        "Мост сдали.Ранее в Павлодаре, в Павлодарской области, мост уже был.",
+        "Еске салайық, Павлодарда, Павлодар облысында көпір бар.",
+        "Earlier, a bridge was opened in Pavlodar, Pavlodar Region.",
+        "Мост видел житель Павлодара.",
+        "Көпірді Павлодар облысының 57 жастағы тұрғыны көрді.",
+        "A Pavlodar resident saw the bridge.",
+        "Об этом писала газета «Павлодар сегодня».",
+    ],
+)
+def test_what_is_recalled_and_who_comes_from_where_is_only_mentioned(aside: str) -> None:
+    found = relations("Мост в Таразе", "В Таразе сдали мост.", aside)
+    assert found == {"KZ-31": "about", "KZ-55": "mentioned"}
+    assert relations("Мост", "Мост сдали в Таразе.", aside) == found
+
+
+def test_where_something_is_weighs_more_than_what_is_of_a_place() -> None:
+    (inside,), (of,) = (regions("Мост", (text, "Рады все.")) for text in ("Мост в Таразе.", "Мост для Тараза."))
+    weights = [float(one.evidence.rule.split()[2]) for one in (inside, of) if one.evidence]
+    assert weights == [3.5, 2.5]
+
+
+def test_a_region_among_many_is_not_what_the_text_is_about() -> None:
+    text = "Вода ушла в Таразе. Вода ушла в Актау. Вода ушла в Семее."
+    assert set(relations("Паводок", text).values()) == {"mentioned"}
+
+
+def test_the_time_of_a_place_is_not_the_place() -> None:
+    assert relations("Матч", "Начало в 20:00 по времени Астаны.") == {}
+    assert relations("Ойын", "Ойын Астана уақытымен сағат 20:00-де басталады.") == {}
+    assert relations("Match", "It starts at 8 PM Astana time, Air Astana says.") == {}
+
+
+def test_an_oil_region_is_no_district() -> None:
+    assert relations("Мұнайлы өңірдегі сенбілік", "Атырау қаласында сенбілік өтті.") == {"KZ-23": "about"}
+    assert relations("News", "The akim of Munaily region spoke.") == {"KZ-47": "about"}

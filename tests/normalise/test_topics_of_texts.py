@@ -105,7 +105,7 @@ def test_a_late_word_weighs_less() -> None:
 
 
 def test_a_long_text_asks_for_more() -> None:
-    said = ("Voters cast ballots.", "They talked of a museum and a concert.")
+    said = ("Voters cast ballots.", "They talked of a museum, a concert, a theatre and an exhibition.")
     filler = ("The meeting went on for a while and then it was over.",) * 200
     assert "culture_heritage" in {topic.id for topic in topics(None, said, "en")}
     assert "culture_heritage" not in {topic.id for topic in topics(None, (said[0], *filler, said[1], *filler), "en")}

@@ -77,6 +77,47 @@ def test_a_headline_attributes_too() -> None:
     assert (statement.paragraph, statement.speaker, statement.rule) == (TITLE, "abdirov-nurlan", "label")
 
 
+HEADLINES = [
+    ("ru", "Дорогу сдадут осенью – аким Марат Беков", "headline"),
+    ("ru", "Лучший учитель года области – Марат Беков", None),
+    ("ru", "Марат Беков: дорогу сдадут осенью – так решено", None),
+    ("kk", "Жол күзде бітеді – Марат Беков", "headline"),
+    ("kk", "Облыстың жаңа әкімі – Марат Беков", None),
+    ("en", "The road will open in May - Murat Bekov", "headline"),
+    ("en", "The new head of the region - Murat Bekov", None),
+    ("en", "The road will open in May, Murat Bekov", None),
+]
+
+
+@pytest.mark.parametrize(("language", "title", "rule"), HEADLINES, ids=[title for _, title, _ in HEADLINES])
+def test_a_name_behind_a_dash_signs_a_headline(language: str, title: str, rule: str | None) -> None:
+    found = said(title, ["2022"], language)
+    assert [statement.rule for statement in found] == ([rule] if rule else [])
+
+
+GIVEN = [
+    ("ru", "Девушку зовут Салтанат. «Мы живём здесь давно, и детей у нас четверо», – написала женщина.", 1),
+    ("ru", "«Мы живём здесь давно, и детей у нас четверо», – рассказала Салтанат. Салтанат ждёт помощи.", 1),
+    ("ru", "Александр утверждает, что никого не видел. Мужчина рассказал, что спал.", 2),
+    ("kk", "Айгүл есімді тұрғын келді. «Үйіміз су астында қалды», – дейді Айгүл.", 1),
+    ("en", "A woman named Saltanat came. “I have lived here for years,” said Saltanat.", 1),
+    ("ru", "Улица Салтанат длинная. Жители ждут автобуса.", 0),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "number"), GIVEN, ids=[text[:30] for _, text, _ in GIVEN])
+def test_a_given_name_alone_speaks(language: str, text: str, number: int) -> None:
+    speakers = [statement.speaker for statement in said(None, [text], language) if statement.speaker]
+    assert len(speakers) == number
+    assert len(set(speakers)) <= 1
+
+
+def test_a_given_name_alone_is_another_person_in_another_text() -> None:
+    one, other = (persons(None, [f"Девушку зовут Салтанат. {more}"], "ru")[0].id for more in ("", "Ей сорок."))
+    assert one.startswith("saltanat-")
+    assert one != other
+
+
 @pytest.mark.parametrize("text", STRANGE, ids=range(len(STRANGE)))
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_strange_texts_say_nothing(text: str, language: str) -> None:

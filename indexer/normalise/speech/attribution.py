@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from analyzers.ru.grammar import is_finite
 from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
 from indexer.normalise.speech.words import Word
 
@@ -18,7 +20,13 @@ class Attribution(NamedTuple):
     sense: str
 
 
-_FARTHEST = 14  # words between two names of a Kazakh list, where all that is said of the second stands before it
+_KAZAKH_END = re.compile(r"(?:[дт][ыі]|[ае]д[ыі]|йд[ыі]|керек|қажет|тиіс|бар|жоқ|м[ыі]з|м[ыі]н)$")
+_ENGLISH_PREDICATES = frozenset(("is", "are", "was", "were", "will", "must", "should", "has", "have", "can", "need"))
+_APPOSITION = 9  # words between a name and its colon
+_IN_TITLES = frozenset('«»“”"-')
+_FARTHEST = (
+    14  # words between two names of a Kazakh or Russian list, where all that is said of the second stands before it
+)
 Rules = Callable[[Clause], list[Attribution]]
 
 
@@ -49,10 +57,16 @@ def joined(clause: Clause, subject: Subject, links: frozenset[str]) -> list[Subj
     names = [s for s in clause.subjects if s.kind == "name" and s.last <= subject.first]
     found = [subject]
     for name in reversed(names):
-        if not _linked(clause, name.last, found[0].first, links):
+        if not _linked(clause, name.last, found[0].first, links) or _is_owner(clause, name):
             break
         found.insert(0, name)
     return found
+
+
+def _is_owner(clause: Clause, name: Subject) -> bool:
+    """Whether an English name only tells whose somebody is: `brother of X, director Y`."""
+    before = clause.words(name.first - 1, name.first) if name.first else []
+    return clause.lexicon.code == "en" and before == ["of"] and name.title is None
 
 
 def listed(clause: Clause, subject: Subject, links: frozenset[str]) -> list[Subject]:
@@ -73,10 +87,17 @@ def _linked(clause: Clause, first: int, last: int, links: frozenset[str]) -> boo
     """Whether only links stand between two names of a list, a further title of the second left out."""
     titles = {at for s in clause.subjects if s.kind == "role" and s.nominative for at in range(s.first, s.last)}
     between = [clause.tokens[at].lower for at in range(first, last) if at not in titles]
-    if clause.lexicon.code == "kk" and len(between) > 1 and between[0] == "," and last - first <= _FARTHEST:
-        between = between[:1] + [word for word in between[1:] if not word.isalpha() and "-" not in word]
-        return between == [","] and not any(first <= told.at < last for told in clause.verbs)
+    far = len(between) > 1 and between[0] == "," and last - first <= _FARTHEST
+    if clause.lexicon.code != "en" and far and not any(first <= told.at < last for told in clause.verbs):
+        marks = {word for word in between if not word[0].isalnum()} - _IN_TITLES
+        predicate = clause.lexicon.code == "ru" and any(_opens_clause(word) for word in between)
+        return marks == {","} and between.count(",") <= 2 and not predicate
     return 0 < len(between) <= 3 and all(word in links or word == "," for word in between)
+
+
+def _opens_clause(word: str) -> bool:
+    """Whether a Russian word tells that no further name of a list is being described."""
+    return word.startswith("котор") or word in ("что", "где", "когда", "если", "чтобы") or is_finite(word)
 
 
 def label(clause: Clause) -> Attribution | None:
@@ -86,14 +107,24 @@ def label(clause: Clause) -> Attribution | None:
     first = clause.subjects[0] if clause.subjects else None
     if not first or first.kind != "name" or first.first > 0 or first.last >= len(clause.tokens):
         return None
-    colon = clause.tokens[first.last]
-    rest = clause.tokens[first.last + 1 :]
+    at = _described(clause, first)
+    colon, rest = clause.tokens[at], clause.tokens[at + 1 :]
     if colon.text != ":" or len(rest) < 1 or not first.nominative:
         return None
     rest = rest[1:] if rest[0].text in ("–", "—", "-") else rest
     if rest[:1] and rest[0].text != QUOTE and (len(rest) < 3 or not rest[0].capital):
         return None
     return Attribution(first, ":", "label", "said")
+
+
+def _described(clause: Clause, name: Subject) -> int:
+    """Where the words about a name end before a colon and a dash: `Ерлан Асанов, мектеп директоры | : – Бала көп`."""
+    reach = range(name.last + 2, min(len(clause.tokens) - 1, name.last + _APPOSITION))
+    at = next((i for i in reach if clause.tokens[i].text == ":"), name.last)
+    dashed = at > name.last and clause.tokens[at + 1].text in ("–", "—", "-")
+    tells = any(name.last <= told.at < at for told in clause.verbs)
+    apposed = clause.tokens[name.last].text == "," and not has_mark(clause, name.last + 1, at, ",.;!?" + QUOTE)
+    return at if dashed and apposed and not tells else name.last
 
 
 def _signed(clause: Clause) -> Attribution | None:
@@ -107,6 +138,28 @@ def _signed(clause: Clause) -> Attribution | None:
 
 def _dashed(tokens: Sequence[Word]) -> bool:
     return tokens[0].text == QUOTE and tokens[1].text in ("–", "—", "-")
+
+
+def headline(clause: Clause) -> Attribution | None:
+    """A title that ends in a dash and a name, behind a whole sentence: `Дорогу сдадут осенью – аким Марат Беков`."""
+    last = clause.subjects[-1] if clause.subjects else None
+    if last is None or last.kind != "name" or not last.nominative or clause.tokens[last.last :]:
+        return None
+    dash = last.first - 1
+    said = clause.tokens[:dash]
+    if dash < 3 or clause.tokens[dash].text not in ("–", "—", "-") or not _is_sentence(said, clause.lexicon.code):
+        return None
+    return Attribution(last, clause.tokens[dash].text, "headline", "said")
+
+
+def _is_sentence(tokens: Sequence[Word], language: str) -> bool:
+    """Whether words have a finite verb or another predicate; in Kazakh it is the last of them."""
+    words = [token.lower for token in tokens if token.kind == "word" and not token.capital]
+    if language == "ru":
+        return any(is_finite(word) for word in words)
+    if language == "kk":
+        return bool(words) and _KAZAKH_END.search(words[-1]) is not None
+    return bool(_ENGLISH_PREDICATES & set(words))
 
 
 def colon(clause: Clause) -> Attribution | None:
@@ -136,8 +189,12 @@ def _before_colon(clause: Clause, people: list[Subject]) -> Subject | None:
 
 
 def own_source(clause: Clause, told: Told, sex: str) -> Subject:
-    """Whom `по его мнению` means: a nominative name before it in the sentence, else whoever was spoken of."""
+    """Whom `по его мнению` means: a nominative name or role before it in the sentence, else whoever was spoken of."""
     for subject in reversed(clause.before(told.at)):
-        if subject.kind == "name" and subject.nominative and (not sex or not subject.sex or subject.sex == sex):
+        if (
+            subject.kind in ("name", "role")
+            and subject.nominative
+            and (not sex or not subject.sex or subject.sex == sex)
+        ):
             return subject
     return Subject("pronoun", told.at, told.end, frozenset({"nom"}), sex)

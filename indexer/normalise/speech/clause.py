@@ -61,8 +61,7 @@ class Told(NamedTuple):
     verb: Verb
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A sentence with its quotations folded, its subjects, verbs of saying and introducing phrases in order."""
 
     lexicon: Lexicon
@@ -93,10 +92,11 @@ class Clause:
 def clause(words: Sequence[Word], quotes: Sequence[Span], named: Sequence[Named], lexicon: Lexicon) -> Clause:
     """The clause that the words of a sentence make."""
     tokens = tuple(_folded(words, quotes) if quotes else words)
+    tokens = _without_dots(tokens, lexicon) if lexicon.code == "en" else tokens
     names = list(_names(tokens, named)) if named else []
     taken = {at for subject in names for at in range(subject.first, subject.last)}
     verbs, introducers = tuple(_verbs(tokens, taken, lexicon)), tuple(_introducers(tokens, lexicon))
-    has_quote = any(token.text == QUOTE for token in tokens)
+    has_quote = QUOTE in [token.text for token in tokens]
     telling = bool(verbs or introducers or has_quote)
     others = [one for one in _others(tokens, names, lexicon, telling=telling) if not _begins(one, names)]
     return Clause(
@@ -106,6 +106,16 @@ def clause(words: Sequence[Word], quotes: Sequence[Span], named: Sequence[Named]
         verbs=verbs,
         introducers=introducers,
         has_quote=has_quote,
+    )
+
+
+def _without_dots(tokens: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
+    """The tokens without the dot behind `Mr.`, `Ms.` and their like."""
+    address = lexicon.small("address")
+    if address.isdisjoint([token.lower for token in tokens]):
+        return tokens
+    return tuple(
+        one for at, one in enumerate(tokens) if not (one.text == "." and at and tokens[at - 1].lower in address)
     )
 
 
@@ -198,17 +208,21 @@ def _is_object(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
 def _role(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> Subject | None:
     if not (phrase := title_at(tokens, at, lexicon)) or _is_called(tokens, at, phrase.last):
         return None
-    if lexicon.code == "en" and _leads_title(tokens, at, phrase.last, lexicon):
+    if _leads_title(tokens, phrase, lexicon):
         return None
     first = kazakh_phrase_start(tokens, at, lexicon) if lexicon.code == "kk" else phrase.first
     last = phrase.last if lexicon.code == "kk" else role_end(tokens, phrase.last, lexicon)
     return Subject("role", first, last, phrase.title.cases, title=phrase._replace(first=first, last=last))
 
 
-def _leads_title(tokens: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether a title is only the first word of the next one: `Deputy | Director of the department`."""
-    leads = tokens[first].lower in lexicon.small("title_lead")
-    return leads and last < len(tokens) and lexicon.titles.find(tokens, last) is not None
+def _leads_title(tokens: Sequence[Word], phrase: TitlePhrase, lexicon: Lexicon) -> bool:
+    """Whether a title is only the first word of the next one: `Deputy | Director`, `управляющий | директор`."""
+    following = lexicon.titles.find(tokens, phrase.last) if phrase.last < len(tokens) else None
+    if following is None or lexicon.code == "kk":
+        return False
+    if lexicon.code == "en":
+        return tokens[phrase.first].lower in lexicon.small("title_lead")
+    return phrase.title.nominative.endswith(("ий", "ый")) and bool(phrase.title.cases & following[0].cases)
 
 
 def _begins(role: Subject, names: Sequence[Subject]) -> bool:

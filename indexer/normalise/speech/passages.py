@@ -6,12 +6,15 @@ next paragraph opens with the same mark again, as English printers do. Straight 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from indexer.normalise.speech.quotes import MARK, PAIRS, marks
 
 _FARTHEST = 8  # paragraphs of one quotation
+_REOPENED = re.compile(r"[–—-]\s(?=[^\W\d_a-zа-яёәғқңөұүһі])")  # a paragraph that goes on behind the narrator's words
+_NARRATED = re.compile(r"[,.!?…]\s?[–—-]\s?(?=[a-zа-яёәғқңөұүһі])")  # … which end the one before
 _FEWEST = 3  # blanks in what straight marks are taken to carry on: they may stand for inches or be a misprint
 
 
@@ -62,7 +65,8 @@ def _last(texts: Sequence[str], loose: Sequence[_Loose], first: int) -> int | No
             return at
         if loose[at].opening is not None:
             return None
-    return None
+    following = texts[first + 1] if first + 1 < len(texts) else ""
+    return first + 1 if _REOPENED.match(following) and _NARRATED.search(texts[first], opening) else None
 
 
 def _end(text: str, loose: _Loose) -> int:

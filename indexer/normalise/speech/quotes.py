@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-zа-яёәғқңөұүһі])
 _CLAUSE_END = re.compile(r"[.,!?:]\s*[–—-]\s|[.,]?\s*$")
 _SAID_BEHIND = re.compile(r"(?:деді|дейді)\b")  # «…» деп аталады is a name
 _NAME_IN_NAME = re.compile(r"(?<=[^\W\d_] )«(?=[^\W\d_][^«»,.!?:–—]{0,40}«[^«»]{1,80}»(?!»)[^»]*?(?:«|$))")
+_LABEL = re.compile(r"[^:.!?«“]{3,90}:\s+(?=[^\W\d_a-zа-яёәғқңөұүһі])")  # аудан әкімі X: Жол дайын, – деді
 _SPEECH_WORDS = 4
 _SIGHT = 160  # characters read behind a dash
 _OPENINGS = 12  # dashes of a paragraph that are tried
@@ -78,7 +79,8 @@ def _before_dash(text: str, lexicon: Lexicon) -> Iterator[Span]:
         clause = text[match.end() : match.end() + _SIGHT]
         if _tells(clause, lexicon) or _ends_in_verb(clause, lexicon):
             start = max((cut.end() for cut in _SENTENCE_END.finditer(text, 0, match.start())), default=0)
-            yield Span(start, match.start() + 1)
+            label = _LABEL.match(text, start, match.start())
+            yield Span(label.end() if label else start, match.start() + 1)
 
 
 def _ends_in_verb(clause: str, lexicon: Lexicon) -> bool:
@@ -103,7 +105,7 @@ def _is_speech(text: str, span: Span) -> bool:
     inside = text[span.start + 1 : span.end - 1]
     before = text[max(0, span.start - _SIGHT) : span.start].rstrip()
     after = text[span.end : span.end + _SIGHT].lstrip()
-    if inside.count(" ") >= 12:
+    if inside.count(" ") >= 12 or (inside.count(" ") >= _SPEECH_WORDS and _SENTENCE_END.search(inside)):
         return True
     introduced = before.endswith(":") or _SAID_BEHIND.match(after) is not None
     framed = inside.rstrip()[-1:] in (*".!?…,",) or re.match(r",?\s*[–—-]\s|,\s", after) is not None

@@ -57,7 +57,8 @@ def title_before(words: Sequence[Word], at: int, lexicon: Lexicon) -> TitlePhras
         return _kazakh_before(words, at, lexicon)
     best: TitlePhrase | None = None
     position = at
-    if lexicon.code == "en" and at and words[at - 1].lower in lexicon.small("title_link"):
+    before = words[at - 1].lower if at else ""
+    if before in lexicon.small("title_link" if lexicon.code == "en" else "governing"):
         return None
     while (position := _step_back(words, position, at, lexicon)) >= 0:
         phrase = title_at(words, position, lexicon)
@@ -130,9 +131,12 @@ def kazakh_phrase_start(words: Sequence[Word], at: int, lexicon: Lexicon) -> int
 
 
 def _is_clause_end(words: Sequence[Word], at: int) -> bool:
-    """Whether a participle before a proper name closes a clause of its own: `сапармен келген | Сербия Президенті`."""
+    """Whether a participle closes a clause of its own: `сапармен келген | Сербия Президенті`, but `еңбек сіңірген`."""
     word, after = words[at], words[at + 1]
-    return not word.capital and word.lower.endswith(("ған", "ген", "қан", "кен")) and after.capital
+    if word.capital or not word.lower.endswith(("ған", "ген", "қан", "кен")):
+        return False
+    cases = {case for _, case in kk_forms.cases(words[at - 1].lower)[1:]} if at else set()
+    return after.capital or bool(cases & _KK_LOOSE)  # жиынға қатысқан | облыс әкімі
 
 
 def _looks_declined(words: Sequence[Word], at: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Generic, NamedTuple, TypeVar
 
 Entry = TypeVar("Entry")
@@ -18,6 +18,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ"
 _PREFIX = "(?:рас|по|за|со|на|под|от|вы|при|про|об|о|пере|пре|до|у)"
 _WORD = re.compile(
     r"(?P<plain>[а-яәғқңөұүһі]++(?![\w’'‑-])|[a-z]++(?![\w’'‑.-]))"  # most words, and nothing else to be tried
+    r"|[,:;!?()«»“”„\"]"  # most marks, which begin nothing else
     rf"|(?P<possessive>[’']s\b)"
     rf"|(?P<initial>\b(?:[{_UPPER}]|Zh|Sh|Ch|Kh|Yu|Ya|Ye|Дж)\.(?=\s?[^\W\d_]|,))"
     r"|(?P<glued>[а-яё]{3,}+(?=[A-Z][A-Za-z-]{2,}\.(?:kz|ru|com))|[А-ЯЁ][а-яё]{3,}(?=[А-ЯЁ](?:[а-яё]{2}|[а-яё]?\s))|[А-ЯЁ]{2,4}(?=[А-ЯЁ][а-яё]{3})"
@@ -39,6 +40,9 @@ class Word(NamedTuple):
     capital: bool = False
 
 
+word_of = partial(tuple.__new__, Word)  # the word of a tuple of its six fields, in half the time of Word(...)
+
+
 @lru_cache(maxsize=512)
 def words(text: str) -> tuple[Word, ...]:
     """The words and marks of a text, in order."""
@@ -47,13 +51,14 @@ def words(text: str) -> tuple[Word, ...]:
 
 def _word(match: re.Match[str]) -> Word:
     text, kind = match.group(), match.lastgroup or "mark"
-    if kind == "plain":
-        return Word(text, text, match.start(), match.end(), "word")
+    start, end = match.span()
+    if kind == "plain" or kind == "mark":
+        return word_of((text, text, start, end, "word" if kind == "plain" else kind, False))
     small = text.lower()
     if "ё" in small:
         small = small.replace("ё", "е")
     kind = "word" if kind in ("glued", "site") else kind
-    return Word(text, small, match.start(), match.end(), kind, kind != "mark" and text[0].isupper())
+    return word_of((text, small, start, end, kind, text[0].isupper()))
 
 
 class PhraseBook(Generic[Entry]):
@@ -62,25 +67,26 @@ class PhraseBook(Generic[Entry]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, Entry]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._entries: dict[tuple[str, ...], Entry] = {}
+        sizes: dict[str, set[int]] = {}
         for phrase, entry in phrases:
             parts = tuple(word.lower for word in words(phrase))
-            self._by_first.setdefault(parts[0], []).append((parts, entry))
-        self.first_words = self._by_first.keys()
-        self._single = {first for first, entries in self._by_first.items() if any(len(e[0]) == 1 for e in entries)}
-        self._last = {parts[-1] for entries in self._by_first.values() for parts, _ in entries}
-        for entries in self._by_first.values():
-            entries.sort(key=lambda item: -len(item[0]))
+            self._entries.setdefault(parts, entry)
+            sizes.setdefault(parts[0], set()).add(len(parts))
+        self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}  # in words
+        self._last = {parts[-1] for parts in self._entries}
+        self.first_words = self._sizes.keys()
 
     def find(self, text: Sequence[Word], at: int) -> tuple[Entry, int] | None:
         """The entry of the longest phrase that begins at a word, and how many words it has."""
-        entries = self._by_first.get(text[at].lower)
-        if entries is None:
+        sizes = self._sizes.get(text[at].lower)
+        if sizes is None:
             return None
-        for parts, entry in entries:
-            size = len(parts)
-            if size == 1 or tuple(word.lower for word in text[at : at + size]) == parts:
-                return entry, size
+        following = tuple([word.lower for word in text[at : at + sizes[0]]])
+        for size in sizes:
+            parts = following[:size]
+            if parts in self._entries:
+                return self._entries[parts], len(parts)
         return None
 
     def closes(self, word: str) -> bool:
@@ -88,4 +94,4 @@ class PhraseBook(Generic[Entry]):
         return word in self._last
 
     def __contains__(self, word: str) -> bool:
-        return word in self._single
+        return (word,) in self._entries

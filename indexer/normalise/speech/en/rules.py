@@ -102,6 +102,8 @@ def _subject(clause: Clause, told: Told) -> tuple[Subject | None, str]:
 def _inverted(clause: Clause, told: Told) -> Subject | None:
     """`"…," said X`, `…, said X`: the verb follows a quotation or a comma, its subject comes next."""
     previous = clause.tokens[told.at - 1].text if told.at else ""
+    if previous in ('"', "”") and clause.words(told.at - 2, told.at - 1) == [","]:
+        previous = "–"  # the end of a quotation of a word or two
     if not (after_quote(clause, told.at) or previous in (",", "–", "—")) or told.end >= len(clause.tokens):
         return None
     if previous == "," and not after_quote(clause, told.at) and not _clause_before(clause, told.at):
@@ -169,7 +171,7 @@ def _direct(clause: Clause, told: Told) -> Subject | None:
     opens = between[0] in clause.lexicon.small("opener") or nearest.kind == "role"
     opens = opens or (nearest.kind == "group" and between[0] == "of")
     if len(between) <= _GAP and opens and not has_mark(clause, nearest.last, at, ",.;:!?" + QUOTE):
-        other = clause.lexicon.small("conjunction") & set(between)
+        other = between[0] != "who" and clause.lexicon.small("conjunction") & set(between)
         return None if other else _headed(clause, candidates)
     return None
 
@@ -196,7 +198,8 @@ def _acts(clause: Clause, at: int) -> bool:
 
 def _tells_content(clause: Clause, told: Told) -> bool:
     """Whether a relative clause tells speech: `who briefly spoke on …`, not `who added many words to …`."""
-    return _that(clause, told.end) or clause.has_quote or told.verb.lemma.endswith((" on", " about", " of"))
+    about = clause.words(told.end, told.end + 1) in (["about"], ["on"], ["of"])
+    return about or _that(clause, told.end) or clause.has_quote or told.verb.lemma.endswith((" on", " about", " of"))
 
 
 def _skip_adverbs(clause: Clause, at: int) -> int:
@@ -218,11 +221,8 @@ def _headed(clause: Clause, candidates: list[Subject]) -> Subject | None:
     nearest = candidates[-1]
     if not nearest.nominative:
         return None
-    before = [
-        word
-        for word in clause.words(max(0, nearest.first - 2), nearest.first)
-        if word not in clause.lexicon.small("determiner")
-    ]
+    determiners = clause.lexicon.small("determiner")
+    before = [word for word in clause.words(max(0, nearest.first - 2), nearest.first) if word not in determiners]
     if before and before[-1] in clause.lexicon.small("preposition") and not (nearest.kind == "name" and nearest.title):
         return _holder(clause, candidates)
     if before and before[-1] in clause.lexicon.small("preposition"):
@@ -248,9 +248,20 @@ def _behind_apposition(clause: Clause, candidates: list[Subject], at: int) -> Su
         opens = subject.last < len(clause.tokens) and clause.tokens[subject.last].text == ","
         if subject.kind in ("name", "pronoun") and opens and subject.last < at - 1:
             return subject if _headed(clause, [subject]) else None
+        if (
+            subject.kind == "name"
+            and clause.words(subject.first - 1, subject.first) == [","]
+            and _of(clause, subject, at)
+        ):
+            return _in_apposition(clause, candidates, subject)
         if subject.kind in ("name", "role", "group") and subject.last == at - 1:
             return _in_apposition(clause, candidates, subject)
     return None
+
+
+def _of(clause: Clause, name: Subject, at: int) -> bool:
+    """Whether a name goes on with where somebody is from: `the expert, X of the University of Taraz, noted`."""
+    return clause.words(name.last, name.last + 1) in (["of"], ["from"]) and not has_mark(clause, name.last, at - 1, ",")
 
 
 def _in_apposition(clause: Clause, candidates: list[Subject], subject: Subject) -> Subject | None:
@@ -271,12 +282,8 @@ def _introduced(clause: Clause) -> Iterator[Attribution]:
         else:
             yield from _source(clause, told)
     for subject in clause.subjects:
-        after = clause.words(subject.last, subject.last + 2)
-        if (
-            clause.words(subject.first - 1, subject.first) == ["in"]
-            and after[1:]
-            and after[1] in clause.lexicon.small("view")
-        ):
+        view = set(clause.words(subject.last + 1, subject.last + 2)) & clause.lexicon.small("view")
+        if view and clause.words(subject.first - 1, subject.first) == ["in"]:
             told = Told(subject.first - 1, subject.last + 2, Verb("in the view of", "said", ""))
             yield attributed(clause, subject, told, "introducing phrase")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _BACK, _FRONT = set("аоұыяю"), set("әөүіеэ")
 _VOICELESS = set("кқпстфхцчшщбвгд")
@@ -99,15 +99,24 @@ def _name_endings(base: str) -> Iterator[tuple[str, str]]:
             yield case, ending.translate(_HARD)
 
 
+@cache
+def _endings_of_names() -> tuple[str, ...]:
+    """All case endings: a word with none of them, as most words are, need not be tried with each."""
+    letters = "абвгғдежзийкқлмнңопрстуфхһцчшщыіьәөұүэюяё"
+    found = {ending for vowel in "аеи" for last in letters for _, ending in _name_endings(vowel + last)}
+    return tuple(found | {ending.translate(table) for ending in found for table in (_SOFT, _HARD)})
+
+
 @lru_cache(maxsize=20_000)
 def cases(word: str) -> tuple[tuple[str, str], ...]:
     """The readings of a small-lettered word as base and case; the word itself comes first, as a nominative."""
     found = [(word, "nom")]
-    for length in (3, 2):
+    for length in (3, 2) if word.endswith(_endings_of_names()) else ():
         base = word[:-length]
         if len(base) >= 3:
             found += [(base, case) for case, ending in _name_endings(base) if base + ending == word]
-    for case, ending in _POSSESSED.items():  # Серікқызы, Серікқызына
+    fathered = "ұлы" in word or "қызы" in word
+    for case, ending in _POSSESSED.items() if fathered else ():  # Серікқызы, Серікқызына
         base = word.removesuffix(ending if case == "ins" else _ending(word, ending))
         if case in ("dat", "acc", "loc") and base != word and base.endswith(("ұлы", "қызы")):
             found.append((base, case))
@@ -124,7 +133,9 @@ def finite_forms(verb: str) -> tuple[str, ...]:
     perfect = _ending(stem, "қан" if stem[-1] in _VOICELESS else "ған")
     vowel = stem[-1] in _VOWELS
     present = _ending(stem, "йды" if vowel else "ады")
-    return tuple(before + space + stem + ending for ending in (past, present, perfect, perfect + _ending(stem, "дай")))
+    told = stem + ("пті" if not is_back(stem) else "пты") if vowel else _joined(stem) + _ending(stem, "ты")
+    endings = (past, present, perfect, perfect + _ending(stem, "дай"))
+    return (*(before + space + stem + ending for ending in endings), before + space + told)
 
 
 def linked_forms(verb: str) -> dict[str, str]:
@@ -132,7 +143,10 @@ def linked_forms(verb: str) -> dict[str, str]:
     if "|" in verb:
         return {}
     before, space, stem = verb.rpartition(" ")
-    soft = stem[:-1] + {"қ": "ғ", "к": "г", "п": "у"}.get(stem[-1], stem[-1])
-    joined = stem + "п" if stem[-1] in _VOWELS else soft + _ending(stem, "ып")
     forms = {before + space + stem + _ending(stem, "са"): "cond"}
-    return forms if stem == "де" else forms | {before + space + joined: "conv"}
+    return forms if stem == "де" else forms | {before + space + _joined(stem): "conv"}
+
+
+def _joined(stem: str) -> str:
+    soft = stem[:-1] + {"қ": "ғ", "к": "г", "п": "у"}.get(stem[-1], stem[-1])
+    return stem + "п" if stem[-1] in _VOWELS else soft + _ending(stem, "ып")

@@ -59,10 +59,14 @@ def attribute(clause: Clause) -> list[Attribution]:
 
 
 def _closes(clause: Clause, told: Told) -> bool:
-    """Whether the verb stands at the end of its clause; a converb (айтып) or conditional (айтса) before a comma."""
+    """Whether the verb stands at the end of its clause; a converb (айтып) or conditional (айтса) before a comma,
+    or any form before an auxiliary that stands there: `айтқан болатын`, `айтып отыр`.
+    """
     rest = clause.tokens[told.end :]
-    if told.verb.agreement in ("conv", "cond"):
+    helped = bool(rest) and rest[0].lower in clause.lexicon.small("auxiliary")
+    if told.verb.agreement in ("conv", "cond") and not helped:
         return bool(rest) and rest[0].text == ","
+    rest = rest[1:] if helped else rest
     return not rest or rest[0].text in _CLOSERS
 
 
@@ -148,6 +152,8 @@ def _left(clause: Clause, told: Told) -> Subject | None:
     start = max([start, *(other.end for other in clause.verbs if other.end < told.at and _contrasts(other))])
     candidates = [s for s in clause.before(told.at) if s.first >= start]
     subjects = [s for s in candidates if _stands(clause, s) and not _dependent(clause, s)]
+    if len(subjects) > 1 and subjects[0].kind == "group" and subjects[1].first == subjects[0].last:
+        return subjects[1]  # топ мүшелері X пен Y
     if len(subjects) > 1 and subjects[0].kind == "role" and subjects[1].kind == "name":
         apposed = clause.words(subjects[0].last, subjects[0].last + 1) == [","]
         return subjects[1] if apposed else subjects[0]

@@ -23,6 +23,7 @@ from indexer.normalise.speech.attribution import (
 from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
 
 _BEFORE_SOURCE = frozenset(("что", "и", "а", "но", "где", "когда", "также", "однако", "только", "вот"))
+_CONTENT = frozenset(("что", "как", "почему", "зачем"))  # behind a comma, what is said
 _STOPS = ".;:!?" + QUOTE
 _GAP_AFTER, _GAP_BEFORE = 14, 16
 _TITLE_GAP = 14  # words of a long title that stand between its noun and the name
@@ -35,7 +36,11 @@ def attribute(clause: Clause) -> list[Attribution]:
     found = list(_introduced(clause))
     for told in clause.verbs:
         if told.verb.sense in ("quote", "spun") and not _quoted(clause, told):
-            continue
+            if told.verb.lemma != "выступить" or not clause.lexicon.small("address") & set(
+                clause.words(0, told.at + 8)
+            ):
+                continue
+            told = told._replace(verb=told.verb._replace(sense="topic"))  # с докладом выступил
         if clause.words(told.at - 1, told.at) in (["не"], ["бы"]):
             continue
         subject, rule = _subject(clause, told)
@@ -47,16 +52,22 @@ def attribute(clause: Clause) -> list[Attribution]:
 
 
 def _quoted(clause: Clause, told: Told) -> bool:
-    behind = clause.words(told.end, told.end + 8)
+    behind = [*clause.words(told.end, told.end + 8), ""]
     posted = bool(clause.lexicon.small("network") & set(behind))
-    return clause.has_quote or posted or "что" in behind[:3] or ":" in behind
+    comma = behind.index(",") if "," in behind[:6] else 0
+    content = comma > 0 and behind[comma - 1] not in ("том", "того") and behind[comma + 1] in _CONTENT
+    return clause.has_quote or posted or content or "что" in behind[:3] or ":" in behind
 
 
 def _sources(clause: Clause, told: Told, subject: Subject) -> list[Subject]:
     if told.verb.agreement != "p":
         return [_sexed(subject, told)]
-    names = listed(clause, subject, clause.lexicon.small("list"))
-    return names if len(names) > 1 or subject.kind == "group" else []
+    links = clause.lexicon.small("list")
+    names = listed(clause, subject, links)
+    behind = clause.words(subject.last, subject.last + 1)
+    sure = subject.kind == "name" and ("nom" in subject.cases or subject.title is not None)
+    lists = sure and bool(behind) and (behind[0] == "," or behind[0] in links)
+    return names if len(names) > 1 or subject.kind == "group" or lists else []
 
 
 def _sexed(subject: Subject, told: Told) -> Subject:
@@ -126,20 +137,42 @@ def _named_role(clause: Clause, subject: Subject, told: Told) -> Subject:
         return subject
     for name in clause.after(subject.last):
         gap = clause.words(subject.last, name.first)
-        apposed = gap[:1] == [","] and len(gap) <= 3 and gap.count(",") == 1 and name.title is not None
+        apposed = _two_titles(gap) and name.title is not None
         near = apposed or (len(gap) <= _TITLE_GAP and not has_mark(clause, subject.last, name.first, "," + _STOPS))
         if near and name.kind == "name" and _agrees(name, told):
             return name
     return subject
 
 
+def _two_titles(gap: list[str]) -> bool:
+    """Whether the words between two titles of one name end the first: `председатель союза | в Таразе, известный`."""
+    after = gap[gap.index(",") + 1 :] if gap.count(",") == 1 else None
+    return (
+        after is not None and len(gap) <= _TITLE_GAP and len(after) <= 2 and all(w.endswith(_ADJECTIVE) for w in after)
+    )
+
+
+def _related(clause: Clause, told: Told) -> Subject | None:
+    """`слово дали X, который рассказал`: the name that который takes up, in whatever case."""
+    relative = clause.words(told.at - 2, told.at) if told.at > 1 else []
+    if relative[:1] != [","] or relative[1] not in ("который", "которая"):
+        return None
+    name = next((s for s in clause.before(told.at - 2) if s.last == told.at - 2), None)
+    sexed = name is not None and name.kind == "name" and name.sex in ("", told.verb.agreement)
+    return name if sexed else None
+
+
 def _left(clause: Clause, told: Told) -> Subject | None:
+    if related := _related(clause, told):
+        return related
     for subject in reversed(clause.before(told.at)):
         gap = clause.words(subject.last, told.at)
         if subject.kind == "role" and gap == [","]:
             continue  # the end of an apposition
         if subject.kind == "group" and _visited(clause, subject):
             continue
+        if gap == [","] and subject.kind == "name" and _agrees(subject, told) and _begins_aside(clause, subject):
+            return subject
         if subject.kind != "name" and gap[:1] == [","] and _in_relative(clause, subject):
             continue
         if len(gap) > _GAP_BEFORE or has_mark(clause, subject.last, told.at, _STOPS) or not _one_clause(clause, gap):
@@ -150,6 +183,12 @@ def _left(clause: Clause, told: Told) -> Subject | None:
             continue
         return _apposed(clause, subject, told)
     return None
+
+
+def _begins_aside(clause: Clause, name: Subject) -> bool:
+    """Whether a comma too many behind a name closes what the sentence began with: `Выступая в Таразе X, отметил`."""
+    first = clause.tokens[0].lower
+    return first.endswith(("ая", "уя", "яя", "ясь")) and not has_mark(clause, 0, name.first, ",")
 
 
 def _visited(clause: Clause, group: Subject) -> bool:

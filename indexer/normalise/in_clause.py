@@ -1,0 +1,32 @@
+"""What a clause shows of its persons: strangers, names behind a preposition, names that tell whose a role is."""
+
+from __future__ import annotations
+
+from indexer.normalise.names import is_surname
+from indexer.normalise.speech.clause import Clause, Subject
+
+_PREPOSITIONS = (["of"], ["with"], ["by"], ["to"], ["for"], ["from"], ["under"])
+
+
+def has_stranger(clause: Clause) -> bool:
+    """Whether somebody is named by a surname that leads to no person of the document."""
+    capitals = [at for at, word in enumerate(clause.tokens) if word.capital and word.kind == "word"]
+    named = {at for s in clause.subjects if s.kind == "name" for at in range(s.first, s.last)}
+    return any(at not in named and is_surname(clause.tokens[at].lower) for at in capitals)
+
+
+def prepositional(clause: Clause, subject: Subject) -> bool:
+    """Whether an English subject stands behind a preposition, perhaps with an article, or owns what follows."""
+    if clause.lexicon.code != "en":
+        return False
+    at = subject.first - (clause.words(subject.first - 1, subject.first)[:1] in (["a"], ["an"], ["the"]))
+    owner = subject.last < len(clause.tokens) and clause.tokens[subject.last].kind == "possessive"
+    return owner or clause.words(max(0, at - 1), at) in (["in"], *_PREPOSITIONS)
+
+
+def owns(clause: Clause, role: Subject) -> bool:
+    """Whether a role is told by a name, of which it then is another's: `the mother of X`, `X-тің анасы`."""
+    if clause.lexicon.code == "en":
+        own = [s for s in clause.subjects if s.kind == "name" and role.first < s.first <= role.last + 1]
+        return any(prepositional(clause, s) for s in own)
+    return any(s.kind == "name" and "gen" in s.cases and role.first <= s.first <= role.last for s in clause.subjects)

@@ -1,0 +1,78 @@
+"""Names of one word: a given name that is all a text tells of somebody, and surnames that stand alone.
+
+`девушку зовут Салтанат`, `Айгүл есімді тұрғын`, `”, said Saltanat`; a president's surname without a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from corpus.authority_people import people
+from indexer.normalise.identity import key
+from indexer.normalise.names import Name, Reading, is_home, readings
+from indexer.normalise.speech.lexicon import Lexicon
+from indexer.normalise.speech.words import Word
+
+PRESIDENT = "President of the Republic of Kazakhstan"  # the post in the list of people
+
+
+def plain(word: Word) -> str:
+    """A word of a name as it is written where not all of it is in capitals."""
+    return word.text.title() if word.text.isupper() and len(word.text) > 3 else word.text
+
+
+def called(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Name, ...]:
+    """The readings of a given name that is all a text tells; none for another word."""
+    before = [word.lower for word in words[max(0, at - 1) : at]]
+    after = [word.lower for word in words[at + 1 : at + 2]]
+    introduced = lexicon.small("called") & set(after if lexicon.code == "kk" else before)
+    if not introduced and not _speaks(words, at, lexicon):
+        return ()
+    if words[at].text in lexicon.stops or not _stands_alone(words, at):
+        return ()
+    given = [r for r in readings(plain(words[at]), lexicon.code, True) if r.role == "g" and is_home(r.nominative)]
+    return tuple(Name("g", "", r.nominative, r.nominative.title(), r.case, r.sex) for r in given)
+
+
+def president(words: Sequence[Word], at: int, surnames: Sequence[Reading]) -> tuple[Name, ...]:
+    """The readings of a surname that a president bore and that stands alone; none for another one."""
+    if not _stands_alone(words, at) or not _presidents() & {key(r.nominative) for r in surnames}:
+        return ()
+    return tuple(bare(r) for r in surnames)
+
+
+def bare(reading: Reading) -> Name:
+    """The name that a surname alone makes."""
+    surname = reading.nominative
+    return Name("s", surname, "", surname.title(), reading.case, reading.sex)
+
+
+def _speaks(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word is all there is between the verb behind a quotation and the next mark: `», – сказал X.`; or
+    stands before the verb of a clause with `that`.
+    """
+    behind = [word.lower for word in words[at + 2 : at + 4]]
+    after = lexicon.verbs.find(words, at + 1) if behind in ([",", "что"],) or behind[:1] == ["that"] else None
+    if after and after[0].sense == "said":
+        return True
+    verb = at - 1
+    told = lexicon.verbs.find(words, verb) if verb > 0 else None
+    closes = at + 1 == len(words) or words[at + 1].text in (".", ",")
+    dashed = verb > 0 and words[verb - 1].text in ("–", "—", "-", ",", "”", '"')
+    return bool(told and told[1] == 1 and told[0].sense in ("said", "quote") and closes and dashed)
+
+
+def _stands_alone(words: Sequence[Word], at: int) -> bool:
+    """Whether no part of a name and no adjective stands beside a word: not `Т. Токаев`, `пожилой Токаев`."""
+    if at and words[at - 1].lower.endswith(("ый", "ий", "ой", "ая", "яя")):
+        return False
+    beside = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
+    return not any(word.kind == "initial" or (word.capital and word.kind == "word") for word in beside)
+
+
+@cache
+def _presidents() -> frozenset[str]:
+    """The keys of the surnames of whoever has been president, which texts use alone: `Токаев поручил`."""
+    holders = [one for one in people().values() if any(post.name("en") == PRESIDENT for post in one.posts)]
+    return frozenset(key(one.name(language).split()[-1]) for one in holders for language, _ in one.names)

@@ -16,7 +16,7 @@ import click
 
 from corpus.errors import MinberError, SearchIndexError
 from indexer import cli_language, report
-from indexer.query.days import day
+from indexer.query.spans import Span
 from indexer.schema import STATEMENTS
 from indexer.settings import Settings, read_settings
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 FACETS = STATEMENTS.facets
-SORTS = ("relevance", "newest", "oldest")
+SORTS = ("relevance", "newest", "oldest", "fresh")
 
 
 @click.group(context_settings=CONTEXT)
@@ -117,7 +117,7 @@ def question_options(command: click.decorators.FC) -> click.decorators.FC:
             help="Keep a facet's value; repeatable.",
         ),
         click.option("--without", "excluded", multiple=True, metavar="NAME=VALUE", help="Leave a facet's value out."),
-        click.option("--since", metavar="DAY", help="Published on or after this day (2022, 2022-03 or 2022-03-04)."),
+        click.option("--since", metavar="DAY", help="Published on or after this day (2022, 2022-03-04, “last week”)."),
         click.option("--until", metavar="DAY", help="Published on or before this day."),
         click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True),
         click.option("--start", type=click.IntRange(min=0), default=0, show_default=True, help="Skip this many."),
@@ -136,9 +136,12 @@ def question_options(command: click.decorators.FC) -> click.decorators.FC:
 def search(settings: Settings, /, as_json: bool, **asked: Any) -> None:
     """Search releases: the same answers as the page gives."""
     question = _question(**asked)
+    from indexer.library_help import nothing
+
     with opened(settings) as library:
         found = library.search(question)
-    click.echo(report.releases_json(found) if as_json else report.releases_text(found))
+        why = None if found.total else nothing(library, question)
+    click.echo(report.releases_json(found, why) if as_json else report.releases_text(found, why))
 
 
 @cli.command()
@@ -147,9 +150,12 @@ def search(settings: Settings, /, as_json: bool, **asked: Any) -> None:
 def statements(settings: Settings, /, as_json: bool, **asked: Any) -> None:
     """Search what was said: the same questions, over statements."""
     question = _question(**asked)
+    from indexer.library_help import nothing
+
     with opened(settings) as library:
         found = library.statements(question)
-    click.echo(report.statements_json(found) if as_json else report.statements_text(found))
+        why = None if found.total else nothing(library, question, said=True)
+    click.echo(report.statements_json(found, why) if as_json else report.statements_text(found, why))
 
 
 @cli.command()
@@ -231,14 +237,16 @@ def _question(
     until: str | None,
     **rest: Any,
 ) -> Question:
-    from indexer.query.ask import Question
+    from indexer.query.ask import Question, today
 
+    day = today()
     return Question(
         text=query,
         filters=_pairs(filters, "--filter"),
         excluded=_pairs(excluded, "--without"),
-        since=_day("--since", since, last=False),
-        until=_day("--until", until, last=True),
+        since=_span("--since", since, day).since,
+        until=_span("--until", until, day).until,
+        today=day,
         **rest,
     )
 
@@ -253,10 +261,12 @@ def _pairs(values: tuple[str, ...], option: str) -> dict[str, tuple[str, ...]]:
     return pairs
 
 
-def _day(option: str, text: str | None, *, last: bool) -> date | None:
+def _span(option: str, text: str | None, today: date) -> Span:
+    from indexer.query.when import when
+
     if text is None:
-        return None
-    try:
-        return day(text, last=last)
-    except ValueError as error:
-        raise click.UsageError(f"{option} {text!r}: write a day as 2022, 2022-03 or 2022-03-04") from error
+        return Span(None, None)
+    span = when(text, today)
+    if span is None or not (span.since and span.until):
+        raise click.UsageError(f"{option} {text!r}: write a day as 2022, 2022-03 or 2022-03-04, or as “last week”")
+    return span

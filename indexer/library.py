@@ -22,8 +22,12 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.fingerprint import index_fingerprint
 from indexer.query.ask import Answer, Question, ask
 from indexer.query.authorities import resolver
+from indexer.query.entities import Entity
 from indexer.query.expand import Expansion
 from indexer.query.highlight import Snippet, Wanted, matching, snippet
+from indexer.query.pieces import Note
+from indexer.query.suggest import Meant
+from indexer.query.syntax import NOTHING, Syntax
 from indexer.schema import RENDITIONS, STATEMENTS, statement_of
 from indexer.settings import Settings
 
@@ -56,7 +60,8 @@ class StatementCard:
 class Found(Generic[CardT]):
     """One page of an answer. `understood` is the question as we read it; `took` is in milliseconds; `either` is how
     many any of the words would find, where all of them find nothing; `suggestion` is then the question as it may have
-    been meant."""
+    been meant, `meant` all such with their hits. `notes` tell what was taken otherwise than typed, `entities` whose
+    name the question is."""
 
     total: int
     cards: tuple[CardT, ...]
@@ -68,6 +73,10 @@ class Found(Generic[CardT]):
     either: int | None
     suggestion: str | None
     took: float
+    tree: Syntax = NOTHING
+    notes: tuple[Note, ...] = ()
+    meant: tuple[Meant, ...] = ()
+    entities: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +138,27 @@ class Library:
         checksum = refined.statistics_of(manifest.fingerprint) if manifest else None
         return refined.languages_by(self.settings.index, checksum)
 
+    def answer(self, question: Question, *, said: bool = False) -> Answer:
+        """What an index answers to a question, over releases or what was said in them."""
+        engine = self.said if said else self.releases
+        spoken = None if said else self.said
+        return ask(question, engine, resolve=resolver(engine), languages=self.languages_of(engine), said=spoken)
+
     def search(self, question: Question) -> Found[Card]:
-        """Releases that answer a question."""
+        """Releases that answer a question; ungrouped, each of their texts alone."""
         started = time.perf_counter()
-        languages = self.languages_of(self.releases)
-        answer = ask(replace(question, group=True), self.releases, resolve=resolver(self.releases), languages=languages)
+        answer = self.answer(question)
         hits = answer.results.hits
         versions = self.store.versions(hit.id for hit in hits)
-        cards = [_card(hit, versions[hit.id], answer.wanted) for hit in hits if hit.id in versions]
+        cards = [
+            _card(hit, versions[hit.id], answer.wanted, alone=not question.group) for hit in hits if hit.id in versions
+        ]
         return _found(answer, cards, started)
 
     def statements(self, question: Question) -> Found[StatementCard]:
         """Statements that answer a question."""
         started = time.perf_counter()
-        languages = self.languages_of(self.said)
-        answer = ask(replace(question, group=False), self.said, resolve=resolver(self.said), languages=languages)
+        answer = self.answer(replace(question, group=False), said=True)
         places = [(hit, *statement_of(hit.id)) for hit in answer.results.hits]
         found = {one.id: one for one in self.store.renditions({rendition for _, rendition, _ in places})}
         cards = [
@@ -171,9 +186,10 @@ class Library:
         return self.store.speaker_names(identifiers)
 
 
-def _card(hit: Hit, versions: tuple[Rendition, ...], wanted: Wanted) -> Card:
+def _card(hit: Hit, versions: tuple[Rendition, ...], wanted: Wanted, *, alone: bool) -> Card:
     found = next(version for version in versions if version.id == hit.id)
-    rendition = next((version for version in versions if version.id == found.copy_of), found)  # what it repeats
+    repeated = next((version for version in versions if version.id == found.copy_of), found)
+    rendition = found if alone else repeated
     return Card(rendition, versions, matching(rendition, wanted), snippet(rendition, wanted), hit.score)
 
 
@@ -195,4 +211,8 @@ def _found(answer: Answer, cards: Sequence[CardT], started: float) -> Found[Card
         either=answer.either,
         suggestion=answer.suggestion,
         took=(time.perf_counter() - started) * 1000,
+        tree=answer.tree,
+        notes=answer.notes,
+        meant=answer.meant,
+        entities=answer.entities,
     )

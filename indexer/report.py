@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from corpus.store import Status
     from indexer.library import Card, Found, StatementCard
     from indexer.pipeline import Counts
+    from indexer.query.nothing import Unfound
     from indexer.understanding import Understood
 
 
@@ -34,9 +35,9 @@ def counted(counts: Counts) -> dict[str, Any]:
     return {**counts.done, "skipped": counts.skipped, "failed": len(counts.failures)}
 
 
-def releases_json(found: Found[Card]) -> str:
-    """`minber search --json`, and the page's `.json`."""
-    return json.dumps(releases(found), ensure_ascii=False)
+def releases_json(found: Found[Card], why: Unfound | None = None) -> str:
+    """`minber search --json`; `why` nothing is found, where nothing is."""
+    return json.dumps(releases(found) | nothing(why), ensure_ascii=False)
 
 
 def releases(found: Found[Card]) -> dict[str, Any]:
@@ -44,9 +45,9 @@ def releases(found: Found[Card]) -> dict[str, Any]:
     return _answer(found, [_card(card) for card in found.cards])
 
 
-def statements_json(found: Found[StatementCard]) -> str:
+def statements_json(found: Found[StatementCard], why: Unfound | None = None) -> str:
     """`minber statements --json`."""
-    return json.dumps(statements(found), ensure_ascii=False)
+    return json.dumps(statements(found) | nothing(why), ensure_ascii=False)
 
 
 def statements(found: Found[StatementCard]) -> dict[str, Any]:
@@ -54,22 +55,61 @@ def statements(found: Found[StatementCard]) -> dict[str, Any]:
     return _answer(found, [_statement_card(card) for card in found.cards])
 
 
-def releases_text(found: Found[Card]) -> str:
+def nothing(why: Unfound | None) -> dict[str, Any]:
+    """Why nothing is found, as `nothing` of an answer; no such key where something is."""
+    if why is None:
+        return {}
+    held = why.held
+    told = {
+        "without": [
+            {
+                "kind": less.kind,
+                "name": less.name,
+                "values": list(less.values),
+                "total": less.hits,
+                "understood": less.question.text,
+            }
+            for less in why.without
+        ],
+        "languages": dict(why.languages),
+        "either": asdict(why.either) if why.either else None,
+        "spellings": [asdict(one) for one in why.spellings],
+        "held": {
+            "releases": held.releases,
+            "first": held.first.isoformat() if held.first else None,
+            "last": held.last.isoformat() if held.last else None,
+            "sources": list(held.sources),
+        },
+    }
+    return {"nothing": told}
+
+
+def _nothing_text(why: Unfound | None) -> list[str]:
+    if why is None:
+        return []
+    lines = [f"without {' '.join((less.name, *less.values)).strip() or less.kind}: {less.hits}" for less in why.without]
+    lines += [f"in {language}: {hits}" for language, hits in why.languages.items()]
+    lines += [f"{one.text}: {one.hits}" for one in (why.either, *why.spellings) if one]
+    held = why.held
+    return ["\n".join([*lines, f"held: {held.releases} releases, {held.first or '?'} to {held.last or '?'}"])]
+
+
+def releases_text(found: Found[Card], why: Unfound | None = None) -> str:
     """An answer over releases for a terminal."""
     blocks = [
         f"{card.rendition.title or '—'}\n  {_facts(card.rendition)}\n  {card.snippet.text}" for card in found.cards
     ]
-    return "\n\n".join([_headline(found), *blocks])
+    return "\n\n".join([_headline(found), *blocks, *_nothing_text(why)])
 
 
-def statements_text(found: Found[StatementCard]) -> str:
+def statements_text(found: Found[StatementCard], why: Unfound | None = None) -> str:
     """An answer over statements for a terminal."""
     blocks = []
     for card in found.cards:
         said = card.statement
         who = ", ".join(part for part in (said.name, said.post) if part) or "—"
         blocks.append(f"{who} ({said.kind})\n  {said.text}\n  {_facts(card.rendition)}")
-    return "\n\n".join([_headline(found), *blocks])
+    return "\n\n".join([_headline(found), *blocks, *_nothing_text(why)])
 
 
 def status_json(held: Status) -> str:
@@ -126,7 +166,10 @@ def _answer(found: Found[Any], hits: list[dict[str, Any]]) -> dict[str, Any]:
         "expansions": [asdict(expansion) for expansion in found.expansions],
         "understood": found.understood,
         "note": found.note,
+        "notes": [one._asdict() for one in found.notes],
         "suggestion": found.suggestion,
+        "meant": [asdict(one) for one in found.meant],
+        "entities": [one._asdict() for one in found.entities],
         "took_ms": round(found.took, 3),
     }
 
@@ -167,8 +210,9 @@ def _hit(card: Card | StatementCard, identifier: str) -> dict[str, Any]:
 
 def _headline(found: Found[Any]) -> str:
     parts = [f"{found.total} found", f"{found.took:.0f} ms"]
-    meant = f"did you mean {found.suggestion}" if found.suggestion else None
-    return ", ".join(part for part in (*parts, found.note, meant) if part)
+    notes = [f"{note.code} {note.piece}" for note in found.notes]
+    meant = [f"did you mean {one.text} ({one.hits})" for one in found.meant]
+    return ", ".join((*parts, *notes, *meant))
 
 
 def _facts(shown: Rendition) -> str:

@@ -149,8 +149,10 @@ class Query:
 
     `filters`: any of a facet's values, all of the facets; `excluded`: none of the values; both accept `UNSTATED`.
     `since` and `until` are inclusive days of publication; documents without one do not match a bounded query.
-    `sort` is relevance, newest or oldest (undated last). With `group`, hits are the best document of each group, and
-    total and facets count groups. Each facet is counted as if its own filter (not its exclusions) were absent.
+    `groups` keeps only the documents of these groups. `sort` is relevance, newest or oldest (undated last), or fresh:
+    relevance that fades with the days before the newest document. With `group`, hits are the best document of each
+    group, and total and facets count groups. Each facet is counted as if its own filter (not its exclusions) were
+    absent.
     """
 
     tree: Node
@@ -158,6 +160,7 @@ class Query:
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
+    groups: frozenset[str] | None = None
     sort: str = "relevance"
     start: int = 0
     size: int = 10

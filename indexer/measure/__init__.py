@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from indexer.measure import dates, languages, press, ranking, regions, statements, topics
+from indexer.measure import asked, dates, identities, languages, press, ranking, regions, statements, topics
 
 Measure = Callable[[Path | None], list[tuple[str, float, int]]]
 
@@ -15,6 +15,8 @@ MEASURES: tuple[Measure, ...] = (
     topics.measure,
     statements.measure,
     press.measure,
+    identities.measure,
     languages.measure,
     ranking.measure,
+    asked.measure,
 )

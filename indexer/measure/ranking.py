@@ -134,8 +134,8 @@ def _any(terms: dict[str, list[str]]) -> Node:
 def _figures(name: str, gold: Questions, found: dict[str, list[str]]) -> Figures:
     halves = {
         "": list(found),
-        " dev": [one for one in found if _is_dev(one)],
-        " test": [one for one in found if not _is_dev(one)],
+        " dev": [one for one in found if is_dev(one)],
+        " test": [one for one in found if not is_dev(one)],
     }
     return [
         (f"{name} {kind}{half}", 100 * fmean(value(found[one], gold.answers[one]) for one in numbers), len(numbers))
@@ -145,7 +145,8 @@ def _figures(name: str, gold: Questions, found: dict[str, list[str]]) -> Figures
     ]
 
 
-def _is_dev(number: str) -> int:
+def is_dev(number: str) -> int:
+    """Whether a question belongs to the half for development: 1 or 0."""
     return 1 - hashlib.md5(number.encode(), usedforsecurity=False).digest()[0] % 2
 
 

@@ -4,23 +4,34 @@ forms       every plausible lemma in each language that the letters allow
 spelling    typed without Kazakh letters: the folded word, and the words it may stand for
 name        as a name, in any script and case
 script      Latin Kazakh in Cyrillic, with or without its marks
+place       a place by its other names, of other languages or other times
+translation other names of what the words name together, in the same language and others
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 import analyzers
 from analyzers.analysis import Analyzer, Token
 from analyzers.language import Languages, languages_of
 from analyzers.scripts import to_cyrillic
+from corpus.authority import Locality, Region, localities, regions
+from indexer.query.naming import Match
 
+TYPED = 1.0
 FORM = 1.0
 NAME = 0.6
 SPELLING = 0.5
+PLACE = 0.6
+TRANSLATION = 0.5
 RESPELT = 3  # words that one may stand for
+SHORTEST_NAME = 3  # letters of a skeleton that is no chance
+ALWAYS_CAPITAL = 0.8  # share of a word's documents that write it as a name, for the word to be one
 
 _LATIN = re.compile(r"[a-zà-ɏə]", re.IGNORECASE)
 
@@ -29,12 +40,20 @@ Terms = tuple[tuple[str, ...], int]  # terms that follow one another, and how ma
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another way to look for a word: which terms in which kinds of fields."""
+    """Another way to look for a word: which terms in which kinds of fields; several terms at most `distance` words
+    apart, or in sequence. Where it is `whole`, its terms are marked only together."""
 
     kind: str
     text: str
     fields: tuple[tuple[str, float, tuple[Terms, ...]], ...]
     language: str | None = None
+    distance: int = 0
+    whole: bool = False
+
+
+def typed(words: str) -> Alternative:
+    """The word, or the words of a phrase, as they stand."""
+    return Alternative("typed", words, (("exact", TYPED, sequences(analyzers.exact, words)),))
 
 
 def is_stop_word(word: str, languages: Languages) -> bool:
@@ -49,12 +68,12 @@ def is_word(word: str, languages: Languages) -> bool:
 
 def forms(word: str, languages: Languages) -> list[Alternative]:
     """The lemmas of a word, or of the words of a phrase, a language each."""
-    typed = analyzers.exact.tokens(word)
+    tokens = analyzers.exact.tokens(word)
     alternatives = []
     for code in languages_of(word, languages):
         language = languages[code]
-        if len(typed) == 1:
-            for reading in dict.fromkeys(language.readings(typed[0].term)):
+        if len(tokens) == 1:
+            for reading in dict.fromkeys(language.readings(tokens[0].term)):
                 fields = ((f"lemma_{code}", FORM, (((reading,), 0),)),)
                 alternatives.append(Alternative("forms", reading, fields, code))
         else:
@@ -73,6 +92,72 @@ def as_name(word: str) -> Alternative:
     """The word as a name, in any language's spelling."""
     skeletons = skeletons_of(word)
     return Alternative("name", f"≈ {word[:1].upper() + word[1:]}", (("names", NAME, skeletons),))
+
+
+def shortest(alternative: Alternative) -> int:
+    """The length of the shortest term; 0 where there is none."""
+    return min((len(term) for _, _, some in alternative.fields for terms, _ in some for term in terms), default=0)
+
+
+def near(words: Sequence[str], distance: int, languages: Languages, *, typed: bool = False) -> list[Alternative]:
+    """Words near each other: as typed if asked for, by the lemmas of each language that all of them may be in, and
+    as typed without Kazakh letters."""
+    codes = [set(languages_of(word, languages)) for word in words]
+    found = [_near("typed", words, (analyzers.exact, "exact", TYPED), distance)] if typed else []
+    chains = ((code, (languages[code].lemma, f"lemma_{code}", FORM)) for code in sorted(set.intersection(*codes)))
+    found += [replace(_near("forms", words, chain, distance), language=code) for code, chain in chains]
+    if typed:
+        found.append(_near("spelling", words, (analyzers.folded, "folded", SPELLING), distance))
+    return [one for one in found if one.fields[0][2]]
+
+
+def _near(kind: str, words: Sequence[str], chain: tuple[Analyzer, str, float], distance: int) -> Alternative:
+    analyzer, field, weight = chain
+    terms = tuple(term for word in words for found, _ in sequences(analyzer, word)[-1:] for term in found)
+    shown = " … ".join(terms) if kind != "spelling" else f"≈ {' … '.join(words)}"
+    return Alternative(kind, shown, ((field, weight, ((terms, 0),) if len(terms) > 1 else ()),), distance=distance)
+
+
+def translated(match: Match, languages: Languages) -> list[Alternative]:
+    """The other names of a concept, those of a language together, each by its lemmas one after another."""
+    names: dict[str, list[str]] = {}
+    for other in match.translations:
+        if other.language in languages:
+            names.setdefault(other.language, []).append(other.text)
+    found = []
+    for code, some in names.items():
+        terms = tuple(dict.fromkeys(one for name in some for one in sequences(languages[code].lemma, name)))
+        if terms:
+            fields = ((f"lemma_{code}", TRANSLATION, terms),)
+            found.append(Alternative("translation", ", ".join(some), fields, code, whole=True))
+    return found
+
+
+def places(word: str) -> list[Alternative]:
+    """The other names of a place, of other languages and other times, in any script and case."""
+    key = _key(word)
+    found = _places().get(key, {})
+    return [
+        Alternative("place", name, (("names", PLACE, ((other, 0),)),)) for other, name in found.items() if other != key
+    ]
+
+
+@cache
+def _places() -> dict[tuple[str, ...], dict[tuple[str, ...], str]]:
+    """The skeletons of a place's names that differ, each → all of them with a name; none that a region has too."""
+    found: dict[tuple[str, ...], dict[tuple[str, ...], str]] = {}
+    of_regions = {_key(name.text): one.id for one in regions().values() for name in one.names if not name.adjective}
+    every: tuple[Region | Locality, ...] = (*regions().values(), *localities().values())
+    for place in every:
+        alone = [name.text for name in place.names if name.alone and not name.adjective and " " not in name.text]
+        keys = {key: name for name in reversed(alone) if of_regions.get(key := _key(name), place.id) == place.id}
+        for key in keys if len(keys) > 1 else ():
+            found.setdefault(key, keys)
+    return found
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(term for terms, _ in skeletons_of(name)[:1] for term in terms)
 
 
 def sequences(analyzer: Analyzer, words: str) -> tuple[Terms, ...]:

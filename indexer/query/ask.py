@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import analyzers
 from analyzers.language import Languages
 from indexer.engines.base import Engine, Every, Nothing, Query, Results
+from indexer.query.entities import Entity, entities
 from indexer.query.expand import Expanded, Expansion, Way, either, expand
 from indexer.query.highlight import Wanted
-from indexer.query.parse import date_range, parse
-from indexer.query.suggest import suggestion
-from indexer.query.syntax import NOTHING, All, Any, Field, Syntax, Without, all_of, text
+from indexer.query.narrow import Narrower, Narrowing, Resolve
+from indexer.query.parse import understand
+from indexer.query.pieces import Note
+from indexer.query.suggest import Meant, meant
+from indexer.query.syntax import NOTHING, Syntax, text
 
 NOTHING_UNDERSTOOD = "nothing-understood"  # marks only: there is nothing to look for
+MOST_RELEASES = 200_000  # in which something may be said
+FEW = 2  # hits, or fewer, where another spelling may be what was meant
 
-Resolve = Callable[[str, str], tuple[str, ...]]  # facet, name as typed → ids, none where nobody is called so
+_KAZAKHSTAN = timezone(timedelta(hours=5))
 
 
 def unresolved(facet: str, name: str) -> tuple[str, ...]:  # noqa: ARG001
@@ -25,9 +30,14 @@ def unresolved(facet: str, name: str) -> tuple[str, ...]:  # noqa: ARG001
     return ()
 
 
+def today() -> date:
+    """The day it is in Kazakhstan."""
+    return datetime.now(UTC).astimezone(_KAZAKHSTAN).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked; `without` are the texts of expansions taken off, `exact` takes off all."""
+    """What is asked, and on which day; `without` are the texts of expansions taken off, `exact` takes off all."""
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -40,6 +50,7 @@ class Question:
     group: bool = True
     exact: bool = False
     without: tuple[str, ...] = ()
+    today: date = field(default_factory=today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +58,14 @@ class Answer:
     """Results, and how the question was understood.
 
     `either` is how many any of the words would find, counted only where all of them find nothing; `note` is a
-    code: nothing-understood, phrase-by-forms or field-as-words; `suggestion` is the question as it may have been
-    meant, sought only where nothing is found.
+    code: nothing-understood, phrase-by-forms or field-as-words; `notes` tells of every piece that was taken otherwise
+    than typed. `suggestion` is the question as it may have been meant, `meant` it and others with their hits, sought
+    only where hardly anything is found. `entities` are those that the whole question is the name of. `query` is what
+    the engine was asked.
     """
 
     results: Results
+    query: Query
     tree: Syntax
     understood: str
     expansions: tuple[Expansion, ...]
@@ -59,51 +73,80 @@ class Answer:
     note: str | None
     either: int | None
     suggestion: str | None
+    notes: tuple[Note, ...] = ()
+    meant: tuple[Meant, ...] = ()
+    entities: tuple[Entity, ...] = ()
 
 
-@dataclass(slots=True)
-class _Narrowing:
-    """What of a question narrows: its filters and dates, with the fields of its text among them."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on its way: its tree, what narrows it, and the query it became."""
 
-    filters: dict[str, tuple[str, ...]]
-    excluded: dict[str, tuple[str, ...]]
-    since: date | None
-    until: date | None
+    tree: Syntax
+    narrowing: Narrowing
+    expanded: Expanded
+    query: Query
+    notes: tuple[Note, ...]
 
 
 def ask(
-    question: Question, engine: Engine, *, resolve: Resolve = unresolved, languages: Languages = analyzers.LANGUAGES
+    question: Question,
+    engine: Engine,
+    *,
+    resolve: Resolve = unresolved,
+    languages: Languages = analyzers.LANGUAGES,
+    said: Engine | None = None,
 ) -> Answer:
-    """Answers a question from an index, by the languages that it was made by."""
+    """Answers a question from an index, by the languages that it was made by; with an index of what was `said`, also
+    where it asks for that."""
     way = Way(question.exact, frozenset(question.without), languages)
-    tree = parse(question.text)
-    narrowing = _Narrowing(dict(question.filters), dict(question.excluded), question.since, question.until)
-    rest = all_of(*(part for part in _parts(tree) if not _narrows(part, narrowing, engine, resolve=resolve)))
-    understood = tree != NOTHING or not question.text.strip()
-    expanded = _expanded(rest, way, engine)
-    if not understood:
-        expanded = Expanded(Nothing(), (), Wanted(), NOTHING_UNDERSTOOD)
-    query = _query(question, narrowing, expanded, engine)
-    results = engine.search(query)
+    asked = read(question, engine, way, resolve=resolve, said=said)
+    results = engine.search(asked.query)
+    few = results.total <= FEW and asked.tree != NOTHING
+    others = meant(question.text, asked.tree, engine, languages) if few else ()
+    others = tuple(_counted(other, question, engine, way=way, resolve=resolve) for other in others)
+    others = tuple(one for one in others if one.hits > results.total or not results.total)
     return Answer(
         results=results,
-        tree=tree,
-        understood=text(tree),
-        expansions=expanded.expansions,
-        wanted=expanded.wanted,
-        note=expanded.note,
-        either=None if results.total else _either(rest, way, engine, query=query),
-        suggestion=None if results.total else suggestion(question.text, engine, languages),
+        query=asked.query,
+        tree=asked.tree,
+        understood=text(asked.tree),
+        expansions=asked.expanded.expansions,
+        wanted=asked.expanded.wanted,
+        note=asked.expanded.note,
+        either=None if results.total else _either(asked, way, engine),
+        suggestion=others[0].text if others else None,
+        notes=asked.notes,
+        meant=others,
+        entities=entities(asked.tree, resolve),
     )
+
+
+def read(
+    question: Question, engine: Engine, way: Way, *, resolve: Resolve = unresolved, said: Engine | None = None
+) -> Asked:
+    """A question as a query, not yet searched."""
+    understood = understand(question.text)
+    narrowing = Narrowing(dict(question.filters), dict(question.excluded), question.since, question.until)
+    Narrower(engine.collection, resolve, question.today, said is not None).narrow(understood.tree, narrowing)
+    if understood.tree == NOTHING and question.text.strip():
+        expanded = Expanded(Nothing(), (), Wanted(), (Note(NOTHING_UNDERSTOOD, question.text.strip()),))
+    else:
+        expanded = _expanded(narrowing.rest, way, engine)
+    query = _query(question, narrowing, expanded, engine)
+    if said is not None and narrowing.spoken != NOTHING:
+        query = replace(query, groups=_releases_where(narrowing.spoken, question, said, way=way, resolve=resolve))
+    notes = (*understood.notes, *narrowing.notes, *expanded.notes)
+    return Asked(understood.tree, narrowing, expanded, query, tuple(dict.fromkeys(notes)))
 
 
 def _expanded(tree: Syntax, way: Way, engine: Engine) -> Expanded:
     if tree == NOTHING:
-        return Expanded(Every(), (), Wanted(), None)
+        return Expanded(Every(), (), Wanted(), ())
     return expand(tree, engine, way)
 
 
-def _query(question: Question, narrowing: _Narrowing, expanded: Expanded, engine: Engine) -> Query:
+def _query(question: Question, narrowing: Narrowing, expanded: Expanded, engine: Engine) -> Query:
     return Query(
         tree=expanded.tree,
         filters=narrowing.filters,
@@ -118,37 +161,25 @@ def _query(question: Question, narrowing: _Narrowing, expanded: Expanded, engine
     )
 
 
-def _either(tree: Syntax, way: Way, engine: Engine, *, query: Query) -> int | None:
+def _releases_where(spoken: Syntax, question: Question, said: Engine, *, way: Way, resolve: Resolve) -> frozenset[str]:
+    """The releases with one statement of which all this holds, by a speaker asked for."""
+    filters = {name: values for name, values in question.filters.items() if name in ("speaker", "kind")}
+    narrowing = Narrowing(filters, {}, None, None)
+    Narrower(said.collection, resolve, question.today).narrow(spoken, narrowing)
+    tree = _expanded(narrowing.rest, way, said).tree
+    query = Query(tree, narrowing.filters, narrowing.excluded, size=MOST_RELEASES, group=True)
+    return frozenset(hit.group for hit in said.search(query).hits)
+
+
+def _either(asked: Asked, way: Way, engine: Engine) -> int | None:
+    tree = asked.narrowing.rest
     loose = either(tree)
     if loose == tree:
         return None
-    return engine.search(replace(query, tree=_expanded(loose, way, engine).tree, size=0, facets=())).total
+    return engine.search(replace(asked.query, tree=_expanded(loose, way, engine).tree, size=0, facets=())).total
 
 
-def _parts(tree: Syntax) -> tuple[Syntax, ...]:
-    return tree.parts if isinstance(tree, All) else (tree,)
-
-
-def _narrows(part: Syntax, narrowing: _Narrowing, engine: Engine, *, resolve: Resolve) -> bool:
-    """Takes a part of the question over as a filter, if it is one."""
-    if isinstance(part, Field) and part.name == "date":
-        _bound(narrowing, part)
-        return True
-    into = narrowing.excluded if isinstance(part, Without) else narrowing.filters
-    inner = part.part if isinstance(part, Without) else part
-    fields = [one for one in (inner.parts if isinstance(inner, Any) else (inner,)) if isinstance(one, Field)]
-    names = {one.name for one in fields}
-    if len(names) != 1 or (isinstance(inner, Any) and len(fields) != len(inner.parts)):
-        return False
-    (facet,) = names
-    ids = [resolve(facet, one.value.text) for one in fields] if facet in engine.collection.facets else []
-    if not ids or not all(ids):
-        return False
-    into[facet] = tuple(dict.fromkeys((*into.get(facet, ()), *(id_ for some in ids for id_ in some))))
-    return True
-
-
-def _bound(narrowing: _Narrowing, part: Field) -> None:
-    since, until = date_range(part.value.text) or (None, None)
-    narrowing.since = max(filter(None, (narrowing.since, since)), default=None)
-    narrowing.until = min(filter(None, (narrowing.until, until)), default=None)
+def _counted(other: Meant, question: Question, engine: Engine, *, way: Way, resolve: Resolve) -> Meant:
+    """With how many it would find, all filters kept."""
+    query = read(replace(question, text=other.text, size=0), engine, way, resolve=resolve).query
+    return replace(other, hits=engine.search(replace(query, size=0, facets=())).total)

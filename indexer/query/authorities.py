@@ -10,13 +10,17 @@ from corpus.authority import regions, topics
 from corpus.authority_people import people
 from corpus.sources import sources
 from indexer.engines.base import Engine, Every, Query
-from indexer.query.ask import Resolve
 from indexer.query.names import Names
+from indexer.query.narrow import Resolve
 
 LANGUAGES = {
     "kk": ("қазақша", "қазақ", "казахский", "kazakh", "каз"),
     "ru": ("орысша", "русский", "russian", "рус"),
     "en": ("ағылшынша", "английский", "english", "анг"),
+}
+KINDS = {
+    "direct": ("прямая", "цитата", "тікелей", "дәйексөз", "quote"),
+    "indirect": ("косвенная", "пересказ", "жанама", "мазмұндама", "paraphrase"),
 }
 
 
@@ -46,6 +50,7 @@ def _listed() -> Names:
             "topic": {topic.id: tuple(topic.titles.values()) for topic in topics().values()},
             "source": {source.name: tuple(source.titles.values()) for source in sources().values()},
             "language": {code: LANGUAGES.get(code, ()) for code in {*LANGUAGES, *analyzers.LANGUAGES}},
+            "kind": KINDS,
         }
     )
 

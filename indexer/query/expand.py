@@ -1,85 +1,94 @@
 """Syntax tree → query tree: a word becomes the best of its alternatives, in title and body.
 
-The word as typed comes first, and alone in exact mode; then what alternatives.py knows. An alternative
-that adds no document is not shown; one that is shown can be taken off by its text. A phrase is looked for as
-typed and, where that finds nothing, by forms. `wanted` collects the terms by kind of field, for marks.
+The word as typed comes first, and alone in exact mode; then what alternatives.py knows, and for words that name
+something its names in other languages. An alternative that adds no document is not shown; one that is shown can be
+taken off by its text. A phrase is looked for as typed and, where that finds nothing, by forms. `wanted` collects the
+terms by kind of field, for marks.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from typing import assert_never
 
 import analyzers
 from analyzers.folding import fold
 from analyzers.language import Languages
-from indexer.engines.base import And, Best, Engine, Node, Not, Nothing, Or, Phrase, Prefix, Query, Term
-from indexer.query.alternatives import (
-    NAME,
-    SPELLING,
-    Alternative,
-    Terms,
-    as_name,
-    forms,
-    in_cyrillic,
-    is_stop_word,
-    is_word,
-    plain_spelling,
-    respelt,
-    sequences,
-    skeletons_of,
-)
+from indexer.engines.base import And, Best, Engine, Fuzzy, Node, Not, Nothing, Or, Prefix, Wildcard
+from indexer.query import alternatives as known
+from indexer.query.concepts import found
 from indexer.query.highlight import Wanted
-from indexer.query.syntax import All, Any, Field, Quoted, Syntax, Without, Word, any_of
+from indexer.query.naming import Concepts, Match
+from indexer.query.pieces import Note
+from indexer.query.syntax import (
+    All,
+    Any,
+    Close,
+    Field,
+    Like,
+    Pattern,
+    Quoted,
+    Syntax,
+    Value,
+    Without,
+    Word,
+    any_of,
+    text,
+)
+from indexer.query.tried import BODY, TITLE, Parts, Trial
+from indexer.query.tried import Expansion as Expansion
 
-TITLE = 1.5  # title and body add up
-BODY = 1.0
 TYPED = 0.8  # of a word as typed, among its alternatives; a form of it counts 1
 TYPED_TOO = 0.3  # on top, where a text has the word as it was typed
-SHORTEST_NAME = 3  # letters of a skeleton that is no chance
-ALWAYS_CAPITAL = 0.8  # share of a word's documents that write it as a name, for the word to be one
+SIDE_BY_SIDE = 0.3  # on top, where words of the question stand together
+REACH = 3  # words, for standing together
+PAIRS = 6  # neighbours in a question that are looked at
+TRANSLATIONS = 24  # of a whole question
+FEW_LETTERS = 5  # up to which a word is like those one edit away, else two
 
 PHRASE_BY_FORMS = "phrase-by-forms"  # the words of a phrase stand together only in other forms
 FIELD_AS_WORDS = "field-as-words"  # a field's value is nobody we know, or stands where a filter cannot
 
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """What was searched besides the word as typed: forms, spelling or script; `hits` documents it adds."""
-
-    kind: str
-    word: str
-    text: str
-    hits: int
-    language: str | None = None
+SCOPES: dict[str, dict[str, Parts]] = {  # collection → field of a question → where its words are looked for
+    "renditions": {"title": (("title", TITLE),)},
+    "statements": {"title": (("title", TITLE),), "post": (("title", TITLE),), "said": (("body", BODY),)},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """A query tree with what was added to it; `wanted` are terms by kind of field (and `prefix`)."""
+    """A query tree with what was added to it; `wanted` are terms by kind of field."""
 
     tree: Node
     expansions: tuple[Expansion, ...]
     wanted: Wanted
-    note: str | None
+    notes: tuple[Note, ...]
+
+    @property
+    def note(self) -> str | None:
+        """The code of the last note: how the question was understood as a whole."""
+        return self.notes[-1].code if self.notes else None
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How words are expanded: not at all (`exact`), without what is `off` (texts of expansions), by which languages."""
+    """How words are expanded: not at all (`exact`), without what is `off` (texts of expansions), by which languages
+    and which `concepts`."""
 
     exact: bool = False
     off: frozenset[str] = frozenset()
     languages: Languages = field(default_factory=lambda: analyzers.LANGUAGES)
+    concepts: Concepts = found
 
 
 def expand(tree: Syntax, engine: Engine, way: Way) -> Expanded:
     """The query tree of a syntax tree."""
-    expander = _Expander(engine, way)
+    expander = _Expander(engine, way, Trial(engine, way.off, way.languages))
     node = expander.node(tree)
-    wanted = {kind: frozenset(terms) for kind, terms in expander.wanted.items()}
-    return Expanded(node, tuple(dict.fromkeys(expander.expansions)), Wanted(wanted, way.languages), expander.note)
+    trial = expander.trial
+    return Expanded(node, tuple(dict.fromkeys(trial.expansions)), trial.all_wanted(), tuple(expander.notes))
 
 
 def either(tree: Syntax) -> Syntax:
@@ -93,142 +102,199 @@ def either(tree: Syntax) -> Syntax:
 class _Expander:
     engine: Engine
     way: Way
-    parts: tuple[tuple[str, float], ...] = (("title", TITLE), ("body", BODY))
-    negated: bool = False
-    note: str | None = None
-    expansions: list[Expansion] = field(default_factory=list)
-    wanted: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    trial: Trial
+    notes: list[Note] = field(default_factory=list)
+    translations: int = TRANSLATIONS
 
     def node(self, tree: Syntax) -> Node:
         match tree:
-            case Word():
-                return self._beginning(tree.text) if tree.open else self._word(tree.text)
-            case Quoted():
-                return self._phrase(tree.text)
-            case Field():
-                return self._field(tree)
             case All():
-                return And(tuple(map(self.node, self._telling(tree.parts)))) if tree.parts else Nothing()
+                return And(tuple(self._together(tree.parts))) if tree.parts else Nothing()
             case Any():
-                return Or(tuple(map(self.node, self._telling(tree.parts))))
+                return Or(tuple(self._any(tree.parts)))
             case Without():
                 return self._without(tree.part)
+            case Field():
+                return self._field(tree)
+            case Word(open=False):
+                (node,) = self._run([tree.text])
+                return node
+            case _:
+                return self._value(tree)
 
-    def _telling(self, parts: tuple[Syntax, ...]) -> tuple[Syntax, ...]:
-        """The parts without stop words, if others remain."""
-        if self.way.exact:
-            return parts
-        telling = tuple(
-            part for part in parts if not (isinstance(part, Word) and is_stop_word(part.text, self.way.languages))
-        )
-        return telling if any(not isinstance(part, Without) for part in telling) else parts
+    def _value(self, tree: Value) -> Node:
+        match tree:
+            case Word():
+                return self._beginning(tree.text)
+            case Pattern():
+                return self._pattern(tree.text)
+            case Like():
+                return self._like(tree)
+            case Quoted():
+                return self._phrase(tree.text)
+            case Close():
+                return self._close(tree)
+            case _:
+                assert_never(tree)
+
+    def _together(self, parts: tuple[Syntax, ...]) -> Iterator[Node]:
+        """Words one after another as a run, everything else alone."""
+        alone = all(_is_plain(part) or isinstance(part, Without) for part in parts)
+        for plain, some in groupby(parts, key=_is_plain):
+            if plain:
+                words = [part.text for part in some if isinstance(part, Word)]
+                yield from self._run(words, alone=alone)
+            else:
+                yield from map(self.node, some)
+
+    def _any(self, parts: tuple[Syntax, ...]) -> Iterator[Node]:
+        words = [part.text for part in parts if isinstance(part, Word) and _is_plain(part)]
+        dull = set(words) - set(self._telling(words, alone=all(map(_is_plain, parts))))
+        yield from (self.node(part) for part in parts if not (isinstance(part, Word) and part.text in dull))
+
+    def _telling(self, words: Sequence[str], *, alone: bool) -> list[str]:
+        """The words that are no stop words; all of them where nothing else is asked."""
+        telling = [word for word in words if self.way.exact or not known.is_stop_word(word, self.way.languages)]
+        return list(words) if alone and not telling else telling
+
+    def _run(self, words: Sequence[str], *, alone: bool = True) -> list[Node]:
+        """Words that stand together in a question: a node for each, or for those that name something together."""
+        telling = set(self._telling(words, alone=alone))
+        own = [self._word(word) if word in telling else None for word in words]
+        self._side_by_side(words, own)
+        if self.way.exact or self.trial.negated:
+            return [node for node in own if node]
+        nodes: list[Node] = []
+        place = 0
+        for match in self.way.concepts(words, self.way.languages):
+            nodes += (node for node in own[place : match.start] if node)
+            nodes += self._translated(words, match, own)
+            place = match.end
+        return [*nodes, *(node for node in own[place:] if node)]
+
+    def _translated(self, words: Sequence[str], match: Match, own: Sequence[Node | None]) -> list[Node]:
+        """What names something, with its other names; where none is found, with those of the names inside it."""
+        here = [node for node in own[match.start : match.end] if node]
+        if not here:
+            return []
+        asked = here[0] if len(here) == 1 else And(tuple(here))
+        others: list[Node] = []
+        for other in known.translated(match, self.way.languages):
+            if self.translations > 0:
+                tried = self.trial.tried(" ".join(words[match.start : match.end]), other, Best((asked, *others)))
+                self.translations -= len(tried)
+                others += tried
+        inner = [] if others else [node for part in match.inner for node in self._translated(words, part, own)]
+        others += [And(tuple(inner))] if inner else []
+        return [Best((asked, *others))] if others else here
+
+    def _side_by_side(self, words: Sequence[str], own: list[Node | None]) -> None:
+        """Adds to the second of two neighbours what is due where both stand together in a text."""
+        there = [place for place, node in enumerate(own) if node]
+        if self.way.exact or self.trial.negated:
+            return
+        for first, second in list(pairwise(there))[:PAIRS]:
+            pair = known.near((words[first], words[second]), REACH, self.way.languages)
+            nodes = [self.trial.node(one, SIDE_BY_SIDE) for one in pair if one.text not in self.trial.off]
+            node = own[second]
+            if nodes and node:
+                own[second] = Or((node, Best(tuple(nodes))))
 
     def _without(self, part: Syntax) -> Node:
-        before, self.negated = self.negated, True
+        before, self.trial.negated = self.trial.negated, True
         node = Not(self.node(part))
-        self.negated = before
+        self.trial.negated = before
         return node
 
     def _field(self, tree: Field) -> Node:
-        before = self.parts
-        if tree.name == "title":
-            self.parts = (("title", TITLE),)
-        else:
-            self.note = FIELD_AS_WORDS
+        scope = SCOPES.get(self.engine.collection.name, {}).get(tree.name)
+        if scope is None:
+            self.notes.append(Note(FIELD_AS_WORDS, text(tree)))
+            return self.node(tree.value)
+        before, self.trial.parts = self.trial.parts, scope
         node = self.node(tree.value)
-        self.parts = before
+        self.trial.parts = before
         return node
 
     def _beginning(self, word: str) -> Node:
-        self._want("prefix", [word.lower()])
-        nodes = [Prefix(f"{part}_exact", word.lower(), weight) for part, weight in self.parts]
-        folded = fold(word)
-        nodes += [
-            Prefix(f"{part}_folded", folded, weight * SPELLING) for part, weight in self.parts if not self.way.exact
-        ]
+        self.trial.want("prefix", [word.lower()])
+        parts, folded = self.trial.parts, fold(word)
+        nodes: list[Node] = [Prefix(f"{part}_exact", word.lower(), weight) for part, weight in parts]
+        if not self.way.exact:
+            nodes += [Prefix(f"{part}_folded", folded, weight * known.SPELLING) for part, weight in parts]
+        return Best(tuple(nodes))
+
+    def _pattern(self, word: str) -> Node:
+        self.trial.want("pattern", [word.lower()])
+        parts, folded = self.trial.parts, fold(word)
+        nodes: list[Node] = [Wildcard(f"{part}_exact", word.lower(), weight) for part, weight in parts]
+        if not self.way.exact:
+            nodes += [Wildcard(f"{part}_folded", folded, weight * known.SPELLING) for part, weight in parts]
+        return Best(tuple(nodes))
+
+    def _like(self, tree: Like) -> Node:
+        edits = tree.edits or (1 if len(tree.text) <= FEW_LETTERS else 2)
+        self.trial.want(f"like{edits}", [tree.text.lower()])
+        parts = self.trial.parts
+        return Best(tuple(Fuzzy(f"{part}_exact", tree.text.lower(), edits, weight) for part, weight in parts))
+
+    def _close(self, tree: Close) -> Node:
+        typed, *others = known.near(tree.words, tree.distance, self.way.languages, typed=True)
+        own = self.trial.node(typed, mark=True)
+        if self.way.exact:
+            return own
+        nodes = [own]
+        for other in others:
+            nodes += self.trial.tried(text(tree), other, Best(tuple(nodes)))
         return Best(tuple(nodes))
 
     def _word(self, word: str) -> Node:
-        typed = self._node("exact", TYPED, sequences(analyzers.exact, word))
+        exact = known.typed(word)
+        typed = self.trial.node(exact, TYPED, mark=True)
         if self.way.exact:
             return typed
         nodes = [typed]
-        for alternative in (*forms(word, self.way.languages), *self._in_cyrillic(word, typed)):
-            nodes += self._tried(word, alternative, typed)
-        for alternative in (*self._respelt(word, Best(tuple(nodes))), plain_spelling(word)):
-            nodes += self._tried(word, alternative, Best(tuple(nodes)))
+        for alternative in (*known.forms(word, self.way.languages), *self._in_cyrillic(word, typed)):
+            nodes += self.trial.tried(word, alternative, typed)
+        for alternative in (*self._respelt(word, Best(tuple(nodes))), known.plain_spelling(word)):
+            nodes += self.trial.tried(word, alternative, Best(tuple(nodes)))
         own = Best(tuple(nodes))
         if self._is_name(word, own):
-            nodes += self._tried(word, as_name(word), own)
-        return Or((Best(tuple(nodes)), self._node("exact", TYPED_TOO, sequences(analyzers.exact, word))))
+            nodes += self.trial.tried(word, known.as_name(word), own)
+        for alternative in known.places(word):
+            nodes += self.trial.tried(word, alternative, Best(tuple(nodes)))
+        return Or((Best(tuple(nodes)), self.trial.node(exact, TYPED_TOO)))
 
     def _phrase(self, words: str) -> Node:
-        typed = self._node("exact", 1.0, sequences(analyzers.exact, words))
-        if self.way.exact or self._count(typed):
+        typed = self.trial.node(known.typed(words), mark=True)
+        if self.way.exact or self.trial.count(typed):
             return typed
         nodes = [typed]
-        for alternative in (*forms(words, self.way.languages), plain_spelling(words)):
-            nodes += self._tried(f'"{words}"', alternative, typed)
+        for alternative in (*known.forms(words, self.way.languages), known.plain_spelling(words)):
+            nodes += self.trial.tried(f'"{words}"', alternative, typed)
         if len(nodes) > 1:
-            self.note = PHRASE_BY_FORMS
+            self.notes.append(Note(PHRASE_BY_FORMS, f'"{words}"'))
         return Best(tuple(nodes))
 
-    def _tried(self, word: str, alternative: Alternative, own: Node) -> list[Node]:
-        """The alternative, if it is wanted and finds anything; shown where it finds more than the word."""
-        if alternative.text in self.way.off:
-            return []
-        node = Best(tuple(self._node(kind, weight, terms, mark=False) for kind, weight, terms in alternative.fields))
-        if not self._count(node):
-            return []
-        gain = self._count(And((node, Not(own))))
-        if gain:
-            shown = Expansion(alternative.kind, word, alternative.text, gain, alternative.language)
-            self.expansions.append(shown)
-        for kind, _, found in alternative.fields:
-            self._want(kind, (term for terms, _ in found for term in terms))
-        return [node]
-
-    def _in_cyrillic(self, word: str, typed: Node) -> tuple[Alternative, ...]:
+    def _in_cyrillic(self, word: str, typed: Node) -> Iterable[known.Alternative]:
         """Latin Kazakh, where the letters say so or nobody writes the word so."""
-        return () if word.isascii() and self._count(typed) else tuple(in_cyrillic(word, self.way.languages))
+        return () if word.isascii() and self.trial.count(typed) else known.in_cyrillic(word, self.way.languages)
 
-    def _respelt(self, word: str, own: Node) -> tuple[Alternative, ...]:
+    def _respelt(self, word: str, own: Node) -> Iterable[known.Alternative]:
         """What a Cyrillic word may stand for, unless it is a word or a name itself and found."""
-        known = word[:1].isupper() or is_word(word, self.way.languages)
-        if word.isascii() or (known and self._count(own)):
+        word_itself = word[:1].isupper() or known.is_word(word, self.way.languages)
+        if word.isascii() or (word_itself and self.trial.count(own)):
             return ()
-        return tuple(respelt(word, self.way.languages))
+        return known.respelt(word, self.way.languages)
 
     def _is_name(self, word: str, own: Node) -> bool:
         """Whether texts always write the word as a name, or do not have it in this spelling at all."""
-        skeletons = skeletons_of(word)
-        if not skeletons or min(len(term) for terms, _ in skeletons for term in terms) < SHORTEST_NAME:
+        name = known.as_name(word)
+        if known.shortest(name) < known.SHORTEST_NAME:
             return False
-        held = self._count(own)
-        if not held:
-            return True
-        named = Best(tuple(_leaf(f"{part}_names", terms, NAME) for part, _ in self.parts for terms in skeletons))
-        return self._count(And((own, named))) >= ALWAYS_CAPITAL * held
-
-    def _node(self, kind: str, weight: float, found: tuple[Terms, ...], *, mark: bool = True) -> Node:
-        if mark:
-            self._want(kind, (term for terms, _ in found for term in terms))
-        return Or(
-            tuple(
-                Best(tuple(_leaf(f"{part}_{kind}", terms, weight * important) for terms in found))
-                for part, important in self.parts
-            )
-        )
-
-    def _want(self, kind: str, terms: Iterable[str]) -> None:
-        if not self.negated:
-            found = set(terms)
-            self.wanted[kind].update({term for term in found if not is_stop_word(term, self.way.languages)} or found)
-
-    def _count(self, node: Node) -> int:
-        return self.engine.search(Query(node, size=0)).total
+        held = self.trial.count(own)
+        return not held or self.trial.count(And((own, self.trial.node(name)))) >= known.ALWAYS_CAPITAL * held
 
 
-def _leaf(field_name: str, terms: Terms, weight: float) -> Term | Phrase:
-    words, slop = terms
-    return Term(field_name, words[0], weight) if len(words) == 1 else Phrase(field_name, words, slop, weight)
+def _is_plain(part: Syntax) -> bool:
+    return isinstance(part, Word) and not part.open

@@ -6,32 +6,37 @@ The same analyzers as in the index read the text, so a mark stands where the ind
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import analyzers
 from analyzers.analysis import Analyzer, Token
 from analyzers.language import Languages
 from analyzers.scripts import choose, through
 from corpus.records import TITLE, Rendition, Statement
+from indexer.query.edits import within
 
 Span = tuple[int, int]
 
 PASSAGE = 280  # characters
 BEFORE = 60  # characters before the first mark
 _SPACE = re.compile(r"\s")
+_LETTERS = {"*": ".*", "?": "."}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was looked for: terms by kind of field (and `prefix`), and the languages that find them in texts."""
+    """What was looked for: terms by kind of field (and `prefix`, `pattern`, `like1`, `like2`), the languages that find
+    them in texts, and `phrases` by kind of field, whose terms are marked only where they follow one another."""
 
     terms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     languages: Languages = field(default_factory=lambda: analyzers.LANGUAGES)
+    phrases: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.terms)
+        return bool(self.terms or self.phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,45 @@ def _found(text: str, language: str, wanted: Wanted) -> list[tuple[int, int, str
 
 def _tokens(text: str, language: str, wanted: Wanted) -> Iterator[Token]:
     for kind, analyzer in _chains(text, language, wanted.languages):
-        terms = wanted.terms.get(kind)
-        if terms:
-            yield from (token for token in analyzer.tokens(text) if token.term in terms)
-    beginnings = tuple(wanted.terms.get("prefix", ()))
-    if beginnings:
-        yield from (token for token in analyzers.exact.tokens(text) if token.term.startswith(beginnings))
+        terms, phrases = wanted.terms.get(kind), wanted.phrases.get(kind)
+        if terms or phrases:
+            tokens = analyzer.tokens(text)
+            yield from (token for token in tokens if terms and token.term in terms)
+            yield from _in_sequence(tokens, phrases or frozenset())
+    fits = _fitting(wanted)
+    if fits:
+        yield from (token for token in analyzers.exact.tokens(text) if any(fit(token.term) for fit in fits))
+
+
+def _in_sequence(tokens: Sequence[Token], phrases: frozenset[tuple[str, ...]]) -> Iterator[Token]:
+    """The tokens of phrases: those whose terms stand at positions that follow one another."""
+    if not phrases:
+        return
+    at: dict[int, list[Token]] = {}
+    for token in tokens:
+        at.setdefault(token.position, []).append(token)
+    for token in tokens:
+        for terms in phrases:
+            if token.term == terms[0]:
+                others = [_one(at.get(token.position + place, ()), term) for place, term in enumerate(terms)]
+                yield from (one for one in others if one and None not in others)
+
+
+def _one(tokens: Iterable[Token], term: str) -> Token | None:
+    return next((token for token in tokens if token.term == term), None)
+
+
+def _fitting(wanted: Wanted) -> list[Callable[[str], object]]:
+    """What tells whether a term fits a beginning, a pattern, or looks like a word."""
+    terms = wanted.terms
+    fits: list[Callable[[str], object]] = []
+    if beginnings := tuple(terms.get("prefix", ())):
+        fits.append(lambda term: term.startswith(beginnings))
+    for pattern in terms.get("pattern", ()):
+        fits += [re.compile("".join(_LETTERS.get(sign) or re.escape(sign) for sign in pattern)).fullmatch]
+    for edits in (1, 2):
+        fits += [partial(within, edits, word) for word in terms.get(f"like{edits}", ())]
+    return fits
 
 
 def _chains(text: str, language: str, languages: Languages) -> Iterable[tuple[str, Analyzer]]:

@@ -1,146 +1,100 @@
 """What people type → syntax tree; there is no wrong question, only a shorter one than was meant.
 
-    words            all of them          OR ИЛИ НЕМЕСЕ    either
-    "words"          next to each other   -word NOT word   without
-    сайла*           any ending           ( )              together
-    speaker:Абдиров  in a field (vocabulary.tsv)
-
-A lone quotation mark, bracket or operator is passed over, and so is what has neither letter nor digit.
+The grammar is in docs/query_language.md; `GRAMMAR` is its version, which changes when a question that was understood
+one way is understood another. What was passed over or taken otherwise is told in notes.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from analyzers.wordlist import rows
-from indexer.query.days import day
-from indexer.query.syntax import NOTHING, Field, Quoted, Syntax, Word, all_of, any_of, without
+from indexer.query.pieces import NO_DATE, Note, Piece, Reader, close, read_date
+from indexer.query.syntax import (
+    NOTHING,
+    Close,
+    Field,
+    Quoted,
+    Syntax,
+    Value,
+    Word,
+    all_of,
+    any_of,
+    scoped,
+    text,
+    without,
+)
 
+GRAMMAR = 1
 LONGEST = 2000  # characters of a question that are read
 DEEPEST = 40  # brackets inside brackets
-SHORTEST_BEGINNING = 2  # letters before a star
-CLOSING = {'"': '"', "«": "»", "“": "”", "„": "“”", "”": "”", "»": "»"}
+SETTLING = 8  # readings after which a text gives its own tree
 
-_VOCABULARY = rows(__name__, "vocabulary.tsv", 3)
-_OPERATORS = {word: meaning for meaning, word, _ in _VOCABULARY if meaning in ("or", "and", "not")}
-_FIELDS = {word: meaning for meaning, word, _ in _VOCABULARY if meaning not in ("or", "and", "not")}
-_QUOTES = "".join(CLOSING)
-_PIECE = re.compile(rf"[()]|[{_QUOTES}]|[^\s(){_QUOTES}]+")
+TOO_LONG = "too-long"
+TOO_DEEP = "too-deep"
+UNCLOSED_BRACKET = "unclosed-bracket"
+UNOPENED_BRACKET = "unopened-bracket"
+LONE_OPERATOR = "lone-operator"
+NEAR_WITHOUT_WORDS = "near-without-words"
 
 
-class Piece(NamedTuple):
-    """A piece of the question: `(`, `)`, `or`, `and`, `not`, or a leaf with its tree."""
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The syntax tree of a question, and what in it was taken otherwise than typed."""
 
-    kind: str
-    tree: Syntax = NOTHING
+    tree: Syntax
+    notes: tuple[Note, ...]
 
 
 def parse(question: str) -> Syntax:
     """The syntax tree of a question; `NOTHING` where nothing in it can be asked."""
-    text = unicodedata.normalize("NFC", question[:LONGEST])
-    return _Parser(list(_pieces(text))).tree()
+    return understand(question).tree
 
 
-def date_range(text: str) -> tuple[date | None, date | None] | None:
-    """First and last day of `2022`, `2022-03..2022-05`, `04.03.2022..`; None where it is no date."""
-    since, dots, until = text.partition("..")
-    if not since and not until:
-        return None
-    try:
-        first = day(since, last=False) if since else None
-        last = day(until if dots else since, last=True) if until or not dots else None
-    except ValueError:
-        return None
-    return first, last
+def understand(question: str) -> Understood:
+    """The syntax tree of a question, with notes."""
+    reader = Reader(unicodedata.normalize("NFC", question[:LONGEST]))
+    if len(question) > LONGEST:
+        reader.notes.append(Note(TOO_LONG, question[LONGEST : LONGEST + 40]))
+    parser = _Parser(reader.pieces())
+    tree = _settled(parser.tree())
+    return Understood(tree, tuple(dict.fromkeys((*reader.notes, *parser.notes))))
 
 
-def _pieces(text: str) -> Iterator[Piece]:
-    place = 0
-    while found := _PIECE.search(text, place):
-        piece, place = found.group(), found.end()
-        if piece in "()":
-            yield Piece(piece)
-        elif piece in CLOSING:
-            quoted, place = _quoted(text, place, piece)
-            yield Piece("leaf", quoted)
-        elif piece in _OPERATORS:
-            yield Piece(_OPERATORS[piece])
-        else:
-            bare, following = piece.lstrip("-"), text[place : place + 1]
-            if bare != piece and (bare or following in ("(", *CLOSING)):
-                yield Piece("not")
-            field = _FIELDS.get(bare[:-1].lower()) if bare.endswith(":") else None
-            if field and following in CLOSING:
-                phrase, place = _quoted(text, place + 1, following)
-                yield Piece("leaf", _field(field, phrase))
-            else:
-                yield Piece("leaf", _leaf(bare))
-
-
-def _quoted(text: str, place: int, opening: str) -> tuple[Quoted | Word, int]:
-    """The phrase that begins here, and the place behind it; nothing where no mark closes it."""
-    ends = [end for closing in CLOSING[opening] if (end := text.find(closing, place)) >= 0]
-    if not ends:
-        return Word(""), place
-    words = re.sub(rf"[{_QUOTES}\s]+", " ", text[place : min(ends)]).strip()
-    return (Quoted(words) if _says_something(words) else Word("")), min(ends) + 1
-
-
-def _leaf(text: str) -> Syntax:
-    name, colon, value = text.partition(":")
-    if colon and name.lower() in _FIELDS:
-        field = _FIELDS[name.lower()]
-        if field == "date":
-            return Field("date", Word(value)) if date_range(value) else _word(text)
-        return _field(field, _word(value)) if _says_something(value) else _word(name)
-    return _word(text)
-
-
-def _field(name: str, value: Syntax) -> Syntax:
-    if not isinstance(value, Word | Quoted) or value == Word(""):
-        return NOTHING
-    if name == "date" and not date_range(value.text):
-        return value
-    return Field(name, value)
-
-
-def _word(text: str) -> Word:
-    letters = [place for place, char in enumerate(text) if char.isalnum()]
-    if not letters:
-        return Word("")
-    first, last = letters[0], letters[-1] + 1
-    while last < len(text) and unicodedata.combining(text[last]):
-        last += 1
-    return Word(text[first:last], open=text[last : last + 1] == "*" and last - first >= SHORTEST_BEGINNING)
-
-
-def _says_something(text: str) -> bool:
-    return any(map(str.isalnum, text))
+def _settled(tree: Syntax) -> Syntax:
+    """The tree that its own text is read as: what is shown is what is asked, however odd the signs were."""
+    for _ in range(SETTLING):
+        again = _Parser(Reader(text(tree)).pieces()).tree()
+        if again == tree:
+            break
+        tree = again
+    return tree
 
 
 class _Parser:
-    """Recursive descent over the pieces: either of (all of (not? leaf or brackets))."""
+    """Recursive descent over the pieces: either of (all of (not? near of (leaf or brackets)))."""
 
-    def __init__(self, pieces: list[Piece]) -> None:
-        self._pieces = [piece for piece in pieces if piece != Piece("leaf", Word(""))]
+    def __init__(self, pieces: Iterable[Piece]) -> None:
+        self._pieces = list(pieces)
         self._place = 0
         self._depth = 0
+        self.notes: list[Note] = []
 
     def tree(self) -> Syntax:
         parts = []
         while self._place < len(self._pieces):
             parts.append(self._either())
-            self._take(")")  # one too many
+            if self._take(")"):
+                self._note(UNOPENED_BRACKET, ")")
         return all_of(*parts)
 
     def _either(self) -> Syntax:
         parts = [self._together()]
-        while self._take("or"):
+        while operator := self._take("or"):
             parts.append(self._together())
+            if NOTHING in parts[-2:]:
+                self._note(LONE_OPERATOR, operator.typed)
         return any_of(*parts)
 
     def _together(self) -> Syntax:
@@ -150,33 +104,85 @@ class _Parser:
         return all_of(*parts)
 
     def _one(self) -> Syntax:
-        negated = False
+        negated, operator = False, None
         while (piece := self._next()) is not None and piece.kind in ("not", "and"):
             negated ^= piece.kind == "not"
+            operator = piece
             self._place += 1
-        tree = self._leaf_or_brackets()
+        tree = self._near()
+        if tree == NOTHING and operator:
+            self._note(LONE_OPERATOR, operator.typed)
         return without(tree) if negated else tree
+
+    def _near(self) -> Syntax:
+        tree = self._leaf_or_brackets()
+        while operator := self._take("near"):
+            following = self._next()
+            right = following.tree if following is not None and following.kind == "leaf" else NOTHING
+            joined = _close(tree, right, operator.distance)
+            if joined is None:
+                self._note(NEAR_WITHOUT_WORDS, operator.typed)
+                return tree
+            self._place += 1
+            tree = joined
+        return tree
 
     def _leaf_or_brackets(self) -> Syntax:
         piece = self._next()
-        if piece is None or piece.kind in ("or", ")"):
+        if piece is None or piece.kind in ("or", ")", "near"):
             return NOTHING
         self._place += 1
         if piece.kind == "leaf":
             return piece.tree
+        if piece.kind == "scope":
+            return self._scoped(piece.name)
+        return self._brackets()
+
+    def _scoped(self, name: str) -> Syntax:
+        """Brackets behind a field: the field holds for every word in them; of dates, for those that are."""
+        self._place += 1
+
+        def into(value: Value) -> Syntax:
+            if name != "date":
+                return Field(name, value)
+            date = read_date(value.text) if isinstance(value, Word | Quoted) else None
+            if date is None:
+                self._note(NO_DATE, text(value))
+            return Field(name, date) if date else value
+
+        return scoped(self._brackets(), into)
+
+    def _brackets(self) -> Syntax:
         if self._depth >= DEEPEST:
+            self._note(TOO_DEEP, "(")
             return NOTHING
         self._depth += 1
         tree = self._either()
         self._depth -= 1
-        self._take(")")
+        if not self._take(")"):
+            self._note(UNCLOSED_BRACKET, "(")
         return tree
 
     def _next(self) -> Piece | None:
         return self._pieces[self._place] if self._place < len(self._pieces) else None
 
-    def _take(self, kind: str) -> bool:
+    def _take(self, kind: str) -> Piece | None:
         piece = self._next()
-        taken = piece is not None and piece.kind == kind
-        self._place += taken
-        return taken
+        if piece is None or piece.kind != kind:
+            return None
+        self._place += 1
+        return piece
+
+    def _note(self, code: str, piece: str) -> None:
+        self.notes.append(Note(code, piece))
+
+
+def _close(left: Syntax, right: Syntax, distance: int) -> Syntax | None:
+    """Two things near each other, in the field of the left one."""
+    name, value = (left.name, left.value) if isinstance(left, Field) else ("", left)
+    if name == "date" or not isinstance(value, Word | Quoted | Close):
+        return None
+    if isinstance(value, Close):
+        distance = max(distance, value.distance)
+    found = close([value, right], distance)
+    return Field(name, found) if found and name else found

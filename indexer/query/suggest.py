@@ -1,34 +1,114 @@
-"""What was meant by a question typed on the wrong keyboard layout: `ghtpbltyn` → президент.
+"""What may have been meant by a question that finds hardly anything: other keys, other letters.
 
-Only words that mean nothing and stand nowhere are replaced, by words that a language knows or the index holds. A
-suggestion is shown and not searched: whoever asks decides.
+    ghtpbltyn → президент       typed on the wrong keyboard layout: the words of a language that the keys give
+    выброы    → выборы          words that stand nowhere: the nearest that stand in texts, frequent ones first
+
+A suggestion is shown and not searched: whoever asks decides.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import analyzers
-from analyzers.language import Languages
+from analyzers.folding import fold
+from analyzers.language import Languages, script_of
 from analyzers.layout import SHORTEST, is_word, retyped
 from indexer.engines.base import Best, Engine, Phrase, Query, Term
-from indexer.query.alternatives import forms, sequences
+from indexer.query.alternatives import as_name, forms, is_stop_word, sequences
+from indexer.query.alternatives import is_word as is_known
+from indexer.query.edits import distance, within
 from indexer.query.parse import LONGEST
+from indexer.query.syntax import Like, Syntax, Word, leaves
+
+TERMS = 20_000  # of the index that a word is compared with, for each way it may begin
+FREQUENT = 10  # times as often as a word that is there is a word that may have been meant
+LONG = 6  # letters from which two edits are as likely as one
+MOST = 3  # suggestions
+WORDS = 6  # of a question, that are looked at
 
 _PIECE = re.compile(r"\S+")
 _AROUND = '«»"“”„()'  # marks of the question, which no layout makes letters of
 
 
-def suggestion(text: str, engine: Engine, languages: Languages) -> str | None:
-    """The question with the words that were meant; None where no word was typed so."""
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A question as it may have been meant, and how many it finds."""
 
-    def meant(piece: re.Match[str]) -> str:
+    text: str
+    hits: int = 0
+
+
+def meant(text: str, tree: Syntax, engine: Engine, languages: Languages) -> tuple[Meant, ...]:
+    """The question in other words, the likeliest first; none where no word was mistyped."""
+    layout = suggestion(text, engine, languages)
+    if layout:
+        return (Meant(layout),)
+    words = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Like)]
+    others = {word: list(nearest(word, engine, languages)) for word in dict.fromkeys(words[:WORDS])}
+    wrong = {word: found for word, found in others.items() if found}
+    if not wrong:
+        return ()
+    questions = (
+        _replaced(text, {word: found[min(n, len(found) - 1)] for word, found in wrong.items()}) for n in range(MOST)
+    )
+    return tuple(Meant(question) for question in dict.fromkeys(questions) if question != text)
+
+
+def nearest(word: str, engine: Engine, languages: Languages) -> Iterator[str]:
+    """Words of the index that look like one that is not there, or hardly ever; the nearest and most frequent first."""
+    small = word.lower()
+    if len(small) < SHORTEST or not small.isalpha() or is_stop_word(small, languages):
+        return
+    there = max(dict(engine.terms("body_exact", small, 1)).get(small, 0), _as_name(word, engine))
+    if (not there or is_known(word, languages)) and held(word, engine, languages):
+        return
+    edits = 1 if len(small) < LONG else 2
+    plain, found = fold(small), list[tuple[int, int, str]]()
+    for term, count in _candidates(small, engine):
+        if abs(len(term) - len(small)) > edits or count <= FREQUENT * there or term == small:
+            continue
+        if within(edits, plain, folded := fold(term)):
+            found.append((distance(plain, folded), -count, term))
+    found.sort()
+    yield from (term for _, _, term in found[:MOST])
+
+
+def _candidates(word: str, engine: Engine) -> Iterator[tuple[str, int]]:
+    """Terms that begin as the word may have been meant to: by its first letter, or its second."""
+    for letter in dict.fromkeys(letter for letter in word[:2] if script_of(letter) == script_of(word[0])):
+        yield from engine.terms("body_exact", letter, TERMS)
+
+
+def _as_name(word: str, engine: Engine) -> int:
+    """How many documents have the word as a name, in whatever spelling."""
+    terms = [terms for _, _, some in as_name(word).fields for terms, _ in some if len(terms) == 1]
+    nodes = tuple(Term("body_names", term) for (term,) in terms)
+    return engine.search(Query(Best(nodes), size=0)).total if nodes else 0
+
+
+def _replaced(text: str, others: dict[str, str]) -> str:
+    """The question with other words, which begin with a capital where those did."""
+
+    def shown(word: re.Match[str]) -> str:
+        other = others[word.group()]
+        return other[:1].upper() + other[1:] if word.group()[:1].isupper() else other
+
+    return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, others))})(?!\w)", shown, text)
+
+
+def suggestion(text: str, engine: Engine, languages: Languages) -> str | None:
+    """The question with the words that were meant on another layout; None where no word was typed so."""
+
+    def meant_by(piece: re.Match[str]) -> str:
         typed = piece.group()
         bare = typed.strip(_AROUND)
         whole = _meant(typed, engine, languages)
         return whole or typed.replace(bare, _meant(bare, engine, languages) or bare)
 
-    found = _PIECE.sub(meant, text[:LONGEST])
+    found = _PIECE.sub(meant_by, text[:LONGEST])
     return found if found != text[:LONGEST] else None
 
 

@@ -1,9 +1,10 @@
-"""The syntax tree of a question, and the tree as text that is read as the same tree again."""
+"""The syntax tree of a question, its text that is read as the same tree again, and its parts, each removable."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,21 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """A word with signs inside: a star for any letters, a question mark for one."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A word and those that look like it: at most so many edits away, as many as its length allows without a number."""
+
+    text: str
+    edits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quoted:
     """Words in quotation marks."""
 
@@ -22,11 +38,22 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Close:
+    """Words in any order, none further than `distance` words from another."""
+
+    words: tuple[str, ...]
+    distance: int
+
+
+Value = Word | Pattern | Like | Quoted | Close
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """A word or phrase for one field: speaker, region, topic, title, source, language or date."""
+    """Words for one field: speaker, post, said, kind, region, topic, title, source, language or date."""
 
     name: str
-    value: Word | Quoted
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +77,15 @@ class Without:
     part: Syntax
 
 
-Syntax = Word | Quoted | Field | All | Any | Without
+Syntax = Value | Field | All | Any | Without
 NOTHING = All()
+
+
+class Part(NamedTuple):
+    """A part of a question as text, and the question without it."""
+
+    label: str
+    rest: Syntax
 
 
 def all_of(*parts: Syntax) -> Syntax:
@@ -75,6 +109,46 @@ def without(part: Syntax) -> Syntax:
     return part.part if isinstance(part, Without) else Without(part)
 
 
+def scoped(tree: Syntax, into: Callable[[Value], Syntax]) -> Syntax:
+    """The tree with every word of it put into a field; what has a field already keeps it."""
+    match tree:
+        case Field():
+            return tree
+        case All():
+            return all_of(*(scoped(part, into) for part in tree.parts))
+        case Any():
+            return any_of(*(scoped(part, into) for part in tree.parts))
+        case Without():
+            return without(scoped(tree.part, into))
+        case _:
+            return into(tree)
+
+
+def top_level(tree: Syntax) -> tuple[Syntax, ...]:
+    """The parts that must all hold."""
+    return tree.parts if isinstance(tree, All) else (tree,)
+
+
+def parts(tree: Syntax) -> tuple[Part, ...]:
+    """Each part that must hold, as text, with the question that is left when it is taken off."""
+    some = top_level(tree)
+    return tuple(
+        Part(text(part), all_of(*some[:place], *some[place + 1 :])) for place, part in enumerate(some) if text(part)
+    )
+
+
+def leaves(tree: Syntax) -> Iterator[Syntax]:
+    """The words and fields of a tree, in order, those that must not be there left out."""
+    match tree:
+        case All() | Any():
+            for part in tree.parts:
+                yield from leaves(part)
+        case Without():
+            return
+        case _:
+            yield tree
+
+
 def _flat(kind: type[All] | type[Any], parts: tuple[Syntax, ...]) -> tuple[Syntax, ...]:
     flat: list[Syntax] = []
     for part in parts:
@@ -85,18 +159,31 @@ def _flat(kind: type[All] | type[Any], parts: tuple[Syntax, ...]) -> tuple[Synta
 def text(tree: Syntax) -> str:
     """The tree as one would type it."""
     match tree:
-        case Word():
-            return tree.text + "*" * tree.open
-        case Quoted():
-            return f'"{tree.text}"'
-        case Field():
-            return f"{tree.name}:{text(tree.value)}"
         case All():
             return " ".join(f"({text(part)})" if isinstance(part, Any) else text(part) for part in tree.parts)
         case Any():
             return " OR ".join(map(text, tree.parts))
         case Without():
             inner = text(tree.part)
-            return f"-({inner})" if isinstance(tree.part, All | Any) else f"-{inner}"
+            return f"-({inner})" if isinstance(tree.part, All | Any | Close) else f"-{inner}"
+        case Field():
+            inner = text(tree.value)
+            return f"{tree.name}:({inner})" if isinstance(tree.value, Close) else f"{tree.name}:{inner}"
+        case _:
+            return _value(tree)
+
+
+def _value(tree: Value) -> str:
+    match tree:
+        case Word():
+            return tree.text + "*" * tree.open
+        case Pattern():
+            return tree.text
+        case Like():
+            return f"{tree.text}~{tree.edits or ''}"
+        case Quoted():
+            return f'"{tree.text}"'
+        case Close():
+            return f" near/{tree.distance} ".join(tree.words)
         case _:
             assert_never(tree)

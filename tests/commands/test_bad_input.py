@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import signal
 import sqlite3
-import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -57,47 +54,6 @@ def test_a_page_that_goes_back_in_one_batch_ends_as_it_came_last(
     run("index")
     assert json.loads(run("search", "школу", "--exact", "--json").out)["total"] == MANY
     assert json.loads(run("search", "дорогу", "--exact", "--json").out)["total"] == 0
-
-
-def started(home: Path) -> subprocess.Popen[bytes]:
-    """A batch under way, with processes that help."""
-    (home / "many.jsonl").write_text(lines(600), encoding="utf-8")
-    process = subprocess.Popen([*PROGRAM, "add", "many.jsonl"], stderr=subprocess.PIPE, start_new_session=True)
-    store = home / "home" / "store.sqlite"
-    while not (store.exists() and held(store) > MANY):
-        assert process.poll() is None
-        time.sleep(0.02)
-    return process
-
-
-def held(store: Path) -> int:
-    """How many renditions are in a store that somebody writes."""
-    connection = sqlite3.connect(store, timeout=30)
-    try:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-        return int(connection.execute("SELECT count(*) FROM renditions").fetchone()[0]) if "renditions" in tables else 0
-    finally:
-        connection.close()
-
-
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
-def test_a_batch_cut_off_leaves_no_process_and_goes_on(
-    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
-) -> None:
-    monkeypatch.setenv("MINBER_PROCESSES", "2")
-    with started(home) as process:
-        try:
-            process.send_signal(how)
-            _, err = process.communicate(timeout=60)  # ends when the last process lets go of stderr
-        finally:
-            process.kill()
-    assert b"Traceback" not in err
-    assert process.returncode == (130 if how == signal.SIGINT else -signal.SIGKILL)
-    again = json.loads(run("add", home / "many.jsonl").out)
-    assert again["known"] >= MANY
-    assert json.loads(run("status", "--json").out)["renditions"] == 600
-    run("index")
-    assert run("check").status == 0
 
 
 def test_lines_of_failure_are_lines(run: Run, home: Path) -> None:

@@ -180,7 +180,7 @@ WRONG_USAGE = {
     "unknown command": ("nonsense",),
     "filter without value": ("search", "x", "--filter", "region"),
     "filter on no facet": ("search", "x", "--filter", "colour=red"),
-    "no day": ("search", "x", "--since", "yesterday"),
+    "no day": ("search", "x", "--since", "someday"),
     "no path": ("add",),
     "size too big": ("search", "x", "--size", "5000"),
 }

@@ -10,8 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.query.parse import DEEPEST, date_range, parse
-from indexer.query.syntax import NOTHING, Field, Quoted, Syntax, Word, all_of, any_of, text, without
+from indexer.query.parse import DEEPEST, parse
+from indexer.query.syntax import (
+    NOTHING,
+    Close,
+    Field,
+    Like,
+    Pattern,
+    Quoted,
+    Syntax,
+    Word,
+    all_of,
+    any_of,
+    text,
+    without,
+)
+from indexer.query.when import when
 
 CASES = [
     line.split("\t") for line in Path(__file__).with_name("questions.tsv").read_text(encoding="utf-8").splitlines()[1:]
@@ -29,16 +43,34 @@ def test_no_question_is_wrong_and_its_text_is_read_again(question: str) -> None:
     assert parse(text(tree)) == tree
 
 
-names = st.sampled_from(["speaker", "region", "topic", "title", "source", "language"])
-letters = st.text("абвгдәқabc129", min_size=2, max_size=6).filter(str.isalnum)
+PIECES = (
+    'OR AND NOT NEAR near/3 рядом/99 - -- , ( ) " « » : .. * ? ~ ~2 ~9 date: дата: date:last week март 2022 с по 4 of'
+    " speaker: title: said:сайлау -topic: сай*ау т?л вы~ word foo:bar № - – near/x OR, (near/5, date:( yesterday a*"
+    " i\u0306"
+).split()
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " "])).map("".join), max_size=12).map("".join))
+def test_operators_in_any_order_are_read_again(question: str) -> None:
+    tree = parse(question)
+    assert parse(text(tree)) == tree
+
+
+names = st.sampled_from(["speaker", "region", "topic", "title", "source", "language", "said", "post", "kind"])
+letters = st.text("абвгдәқabc129", min_size=3, max_size=6).filter(lambda some: any(map(str.isalpha, some)))
 words = st.builds(Word, letters, st.booleans())
+patterns = st.builds("{}{}{}".format, letters, st.sampled_from("*?"), letters).map(Pattern)
+alike = st.builds(Like, letters, st.sampled_from([None, 1, 2]))
+near = st.builds(Close, st.lists(letters, min_size=2, max_size=4).map(tuple), st.integers(1, 50))
 phrases = st.lists(letters, min_size=1, max_size=3).map(" ".join).map(Quoted)
-leaves: st.SearchStrategy[Syntax] = words | phrases | st.builds(Field, names, words | phrases)
+values = words | patterns | alike | phrases | near
+dates = st.sampled_from([Word("2022-03..2022-05"), Quoted("last week"), Quoted("с марта по май 2022")])
+leaves: st.SearchStrategy[Syntax] = values | st.builds(Field, names, values) | st.builds(Field, st.just("date"), dates)
 
 
 def branches(inner: st.SearchStrategy[Syntax]) -> st.SearchStrategy[Syntax]:
-    parts = st.lists(inner, min_size=1, max_size=3)
-    return inner.map(without) | parts.map(lambda some: all_of(*some)) | parts.map(lambda some: any_of(*some))
+    some = st.lists(inner, min_size=1, max_size=3)
+    return inner.map(without) | some.map(lambda parts: all_of(*parts)) | some.map(lambda parts: any_of(*parts))
 
 
 @given(st.recursive(leaves, branches, max_leaves=8))
@@ -75,4 +107,4 @@ def test_letters_are_composed() -> None:
     ],
 )
 def test_dates(written: str, right: tuple[date | None, date | None] | None) -> None:
-    assert date_range(written) == right
+    assert when(written, date(2022, 11, 21)) == right

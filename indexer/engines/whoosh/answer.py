@@ -20,6 +20,9 @@ from indexer.engines.whoosh.snapshot import Snapshot
 
 SCORE_SCALE = 1e9  # scores that differ by less are equal: they differ by the order of additions
 LAST = np.iinfo(np.int64).max
+SORTS = ("relevance", "newest", "oldest", "fresh")
+HALF_FADED = 365  # days after which half of what fades of a score is gone
+LASTING = 0.5  # of a score, however old
 
 
 class Narrowed(NamedTuple):
@@ -61,13 +64,16 @@ def _check(query: Query, columns: Columns) -> None:
     for name in (*query.filters, *query.excluded, *query.facets):
         if name not in columns.facets:
             raise SearchIndexError(f"facet {name!r} is not in the index; ask for one of {', '.join(columns.facets)}")
-    if query.sort not in ("relevance", "newest", "oldest"):
-        raise SearchIndexError(f"sort {query.sort!r} is not known; ask for relevance, newest or oldest")
+    if query.sort not in SORTS:
+        raise SearchIndexError(f"sort {query.sort!r} is not known; ask for one of {', '.join(SORTS)}")
 
 
 def _narrowed(matches: Matches, query: Query, snapshot: Snapshot) -> Narrowed:
     if query.since is not None or query.until is not None:
         matches = matches.only(_within(snapshot.columns.days[matches.rows], query))
+    if query.groups is not None:
+        kept = np.fromiter((name in query.groups for name in snapshot.columns.groups.names), np.bool_)
+        matches = matches.only(kept[snapshot.columns.groups.codes[matches.rows]])
     for name, values in query.excluded.items():
         matches = matches.only(~snapshot.facets.passing(name, values, matches.rows))
     filters = {
@@ -128,8 +134,16 @@ def _keys(sort: str, matches: Matches, columns: Columns) -> tuple[Key, ...]:
         days = columns.days[matches.rows[places]].astype(np.int64)
         return np.where(days == UNDATED, LAST, -days)
 
-    if sort == "relevance":
-        return score, newest, number
+    def fresh(places: Numbers) -> Numbers:
+        days = columns.days[matches.rows[places]].astype(np.int64)
+        dated = columns.days[columns.days != UNDATED]
+        age = (dated.max() if len(dated) else 0) - days
+        faded = np.where(days == UNDATED, 0.0, np.exp2(-age / HALF_FADED))
+        keys: Numbers = np.rint(matches.scores[places] * (LASTING + (1 - LASTING) * faded) * -SCORE_SCALE)
+        return keys
+
+    if sort in ("relevance", "fresh"):
+        return (score if sort == "relevance" else fresh), newest, number
     return (newest if sort == "newest" else oldest), score, number
 
 

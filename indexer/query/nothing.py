@@ -1,0 +1,92 @@
+"""Why a question finds nothing, in numbers: what it would find without each thing that narrows it, with any of its
+words, in other spellings and languages, and what is held at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from indexer.query.ask import Answer, Question
+from indexer.query.expand import either
+from indexer.query.suggest import Meant
+from indexer.query.syntax import NOTHING, parts, text
+
+MOST = 12  # things taken off, one at a time
+
+
+class Less(NamedTuple):
+    """Something taken off: its kind (filter, excluded, days, part, exact), its name, the values or text, the hits
+    without it, and the question that is left."""
+
+    kind: str
+    name: str
+    values: tuple[str, ...]
+    hits: int
+    question: Question
+
+
+class Coverage(NamedTuple):
+    """What is held: how many releases, from which day to which, of which sources."""
+
+    releases: int
+    first: date | None
+    last: date | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfound:
+    """Why a question finds nothing. `without` are the things whose absence would let something be found, `languages`
+    the hits by language where the question keeps to some, `either` the question with any of its words."""
+
+    understood: str
+    without: tuple[Less, ...]
+    languages: Mapping[str, int]
+    either: Meant | None
+    spellings: tuple[Meant, ...]
+    held: Coverage
+
+
+def explained(question: Question, answer: Callable[[Question], Answer], held: Coverage) -> Unfound:
+    """Why a question finds nothing, by asking it again with less."""
+    asked = answer(replace(question, size=0))
+    less = [one._replace(hits=answer(one.question).results.total) for one in list(_less(question, asked))[:MOST]]
+    loose = text(either(asked.tree))
+    return Unfound(
+        understood=asked.understood,
+        without=tuple(one for one in less if one.hits),
+        languages=_languages(question, answer),
+        either=Meant(loose, asked.either) if asked.either else None,
+        spellings=tuple(one for one in asked.meant if one.hits),
+        held=held,
+    )
+
+
+def _less(question: Question, asked: Answer) -> Iterator[Less]:
+    """The question without each thing that narrows it."""
+    question = replace(question, size=0, start=0)
+    for name, values in question.filters.items():
+        rest = {other: some for other, some in question.filters.items() if other != name}
+        yield Less("filter", name, values, 0, replace(question, filters=rest))
+    for name, values in question.excluded.items():
+        rest = {other: some for other, some in question.excluded.items() if other != name}
+        yield Less("excluded", name, values, 0, replace(question, excluded=rest))
+    if question.since or question.until:
+        days = tuple(day.isoformat() if day else "" for day in (question.since, question.until))
+        yield Less("days", "", days, 0, replace(question, since=None, until=None))
+    if question.exact:
+        yield Less("exact", "", (), 0, replace(question, exact=False))
+    found = parts(asked.tree)
+    for part in found if len(found) > 1 or question.filters or question.since or question.until else ():
+        if part.rest != NOTHING or question.filters or question.since or question.until:
+            yield Less("part", "", (part.label,), 0, replace(question, text=text(part.rest)))
+
+
+def _languages(question: Question, answer: Callable[[Question], Answer]) -> Mapping[str, int]:
+    if "language" not in question.filters:
+        return {}
+    rest = {name: values for name, values in question.filters.items() if name != "language"}
+    counts = answer(replace(question, filters=rest, size=0)).results.facets.get("language", {})
+    return {language: count for language, count in counts.items() if count}

@@ -24,11 +24,18 @@ IMAGES = Path(__file__).parent / "img"
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 QUESTION = {"ru": "электронное голосование", "kk": "электрондық дауыс беру", "en": "electronic voting"}
+PATHS = {
+    "home": "",
+    "search": "search?q={question}",
+    "statements": "statements?q={question}",
+    "region": "region/KZ-39",
+}
+DARK = {"home": "kk/", "search": f"ru/search?q={QUESTION['ru']}"}
 WIDTHS = (1280, 390)
 
 
 def main() -> int:
-    """Photographs home, an answer and a release, wide and narrow, in three languages."""
+    """Photographs the pages, wide and narrow, in three languages; a few of them in the dark."""
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, Library.open(Settings(home=Path(folder))) as library:
         with SampleSite(ANY_PORT) as site, Progress("pages") as progress:
@@ -47,13 +54,20 @@ def photograph(address: str) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for width in WIDTHS:
             page = browser.new_page(viewport={"width": width, "height": 860})
-            for ui, question in QUESTION.items():
-                page.goto(f"{address}/{ui}/")
-                save(page, f"home-{ui}-{width}")
-                page.goto(f"{address}/{ui}/search?q={question}")
-                save(page, f"search-{ui}-{width}")
+            for ui in QUESTION:
+                for name, path in PATHS.items():
+                    page.goto(f"{address}/{ui}/{path.format(question=QUESTION[ui])}")
+                    save(page, f"{name}-{ui}-{width}")
+                page.goto(f"{address}/{ui}/search?q={QUESTION[ui]}")
                 page.locator("article.hit a").first.click()
                 save(page, f"release-{ui}-{width}")
+                page.goto(f"{address}/{ui}/statements")
+                page.locator(".quote cite a").first.click()
+                save(page, f"person-{ui}-{width}")
+        dark = browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme="dark")
+        for name, path in DARK.items():
+            dark.goto(f"{address}/{path}")
+            save(dark, f"{name}-dark")
         browser.close()
 
 

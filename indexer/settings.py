@@ -5,6 +5,11 @@ store = "sqlite:///…"    MINBER_STORE    address of the database (default: sto
 host = "127.0.0.1"       MINBER_HOST     where `minber serve` listens
 port = 8000              MINBER_PORT
 processes = 0            MINBER_PROCESSES  processes that read and understand (0: one a core)
+address = ""             MINBER_ADDRESS  where readers find the app (https://…), for feeds, citations and the sitemap
+contact = ""             MINBER_CONTACT  where to tell of a weakness (mailto:… or https://…), for security.txt
+rate = 300               MINBER_RATE     requests a minute that one address may make (0: any number)
+proxies = 0              MINBER_PROXIES  proxies in front whose word on the reader's address is taken
+query_log = ""           MINBER_QUERY_LOG  file that questions are written to, without who asked (none: not written)
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ from pathlib import Path
 from corpus.errors import SettingsError
 
 FILE = "minber.toml"
+HIGHEST = {"port": 65535, "processes": 256, "rate": 1_000_000, "proxies": 9}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,11 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     processes: int = 0
+    address: str = ""
+    contact: str = ""
+    rate: int = 300
+    proxies: int = 0
+    query_log: str = ""
 
     @property
     def store_url(self) -> str:
@@ -85,13 +96,13 @@ def _names() -> list[str]:
 def _converted(name: str, value: object) -> object:
     if name == "home":
         return Path(str(value)).expanduser()
-    if name in ("port", "processes"):
+    if name in HIGHEST:
         return _whole(name, value)
     return str(value)
 
 
 def _whole(name: str, value: object) -> int:
-    top = 65535 if name == "port" else 256
+    top = HIGHEST[name]
     try:
         number = int(str(value))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The web app put together: pages, interface languages, headers and addresses of files."""
+"""The web app put together: pages, files, API, interface languages, headers, limits and addresses of files."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from pathlib import Path
 
 from flask import Flask, g, url_for
 from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from indexer.library import Library
-from search_app import failures, security
+from search_app import caching, compression, failures, limits, linking, metrics, query_log, security
 from search_app.api import api
 from search_app.catalogues import Catalogues
+from search_app.entity_views import entities
+from search_app.files import files
 from search_app.i18n import OWN_NAMES
 from search_app.people import Names
 from search_app.results import Desk
+from search_app.site import site
 from search_app.views import pages
 
 
@@ -27,14 +31,28 @@ def create_app(library: Library) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     _speak(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(api)
+    for blueprint in (pages, entities, files, api, site):
+        app.register_blueprint(blueprint)
     failures.register(app)
-    app.after_request(security.cached)
-    app.after_request(security.remembering)
-    app.after_request(security.guarded)
+    _serve(app, library)
     app.jinja_env.globals.update(asset=_asset(app), own_names=OWN_NAMES)
+    app.jinja_env.globals.update(linking.for_templates())
     return app
+
+
+def _serve(app: Flask, library: Library) -> None:
+    """What surrounds every answer; what is registered first looks at the request first, and at the answer last."""
+    settings = library.settings
+    if settings.proxies:
+        trusted = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]
+    metrics.register(app)
+    app.after_request(security.guarded)
+    app.after_request(security.remembering)
+    limits.register(app, settings.rate)
+    compression.register(app)
+    caching.register(app)
+    query_log.register(app, settings.query_log)
 
 
 def _speak(app: Flask) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.records import TITLE, Rendition, Statement
 from indexer.library import Card, StatementCard
 from indexer.query.highlight import Snippet, Wanted, marks, matching, snippet
 from search_app.highlight import Segment, segments
 from search_app.i18n import BADGES, KINDS, Labels, tag
-from search_app.request import LANGUAGES, SearchRequest
+from search_app.request import LANGUAGES, TEXTS, SearchRequest
 
 SAID_ON_A_CARD = 2
+SAID_AT_MOST = 190  # letters of a statement on a card; all of it stands on the page of the release
+AROUND = 12  # letters on both sides by which a place in a text is told from others
 SURE = 0.8  # below it the page says that the speaker is a conclusion of ours
 
 
@@ -27,7 +29,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement as shown: who, as what, direct or indirect, and the words."""
+    """A statement as shown: who, as what, direct or indirect, and the words; `person` is the id of who said it."""
 
     name: str | None
     group: bool
@@ -36,6 +38,7 @@ class Said:
     words: tuple[Segment, ...]
     lang: str
     unsure: bool
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,20 @@ class Shown:
     lang: str
     altered: bool = False
     copies: int = 0
+    more: str = ""  # the release in the language found, without the mark of a place in it
 
 
-def release_card(card: Card, request: SearchRequest, labels: Labels, *, wanted: Wanted) -> Shown:
-    """A release found, its title in the language of the interface if there is such a version."""
-    own = next((version for version in card.versions if version.language == request.ui), card.rendition)
+def release_card(card: Card, request: SearchRequest, labels: Labels, *, wanted: Wanted, at: int = 0) -> Shown:
+    """A release found, its title in the language of the interface if there is such a version; a text as it is."""
+    versions = (card.rendition,) if request.over == TEXTS else card.versions
+    own = next((version for version in versions if version.language == request.ui), card.rendition)
     found, passage, spoken = _passage(card, own, wanted)
-    voices = tuple(said(found, each, wanted) for each in spoken[:SAID_ON_A_CARD])
+    voices = tuple(_in_short(found, each, wanted) for each in _to_show(spoken))
+    repeated = bool(passage.marks) and all(_said_in(passage, mark, _to_show(spoken)) for mark in passage.marks)
+    version = found.language if (own is found and own.language != request.ui) or request.over == TEXTS else ""
+    url = request.release_url(found.release, version, at=at)
     return Shown(
-        url=request.release_url(found.release, found.language if own is found and own.language != request.ui else ""),
+        url=url,
         title=_title(own, wanted),
         title_lang=tag(own.language, own.script),
         day=labels.day(found.published),
@@ -70,10 +78,11 @@ def release_card(card: Card, request: SearchRequest, labels: Labels, *, wanted: 
         source=labels.source(found.source),
         badges=badges(card.versions, request, labels),
         said=voices,
-        words=segments(passage.text, passage.marks),
+        words=() if repeated else segments(passage.text, passage.marks),
         lang=tag(found.language, found.script),
         altered=found.altered is not None,
-        copies=sum(version.copy_of is not None for version in card.versions),
+        copies=0 if request.over == TEXTS else sum(version.copy_of is not None for version in card.versions),
+        more=url,
     )
 
 
@@ -92,13 +101,27 @@ def _to_show(statements: Sequence[Statement]) -> list[Statement]:
     return sorted(told, key=lambda each: each.speaker is None)[:SAID_ON_A_CARD]
 
 
-def statement_card(card: StatementCard, request: SearchRequest, labels: Labels) -> Shown:
+def _said_in(passage: Snippet, mark: tuple[int, int], told: Sequence[Statement]) -> bool:
+    """Whether a marked word of a snippet stands, with what is around it, in a statement that is shown anyway."""
+    around = passage.text[max(0, mark[0] - AROUND) : mark[1] + AROUND].strip("… ")
+    return any(around in each.text for each in told)
+
+
+def _in_short(rendition: Rendition, statement: Statement, wanted: Wanted) -> Said:
+    """A statement cut to what a card has room for, around the wanted words."""
+    alone = replace(rendition, title=None, paragraphs=(statement.text,), statements=())
+    passage = snippet(alone, wanted, size=SAID_AT_MOST)
+    return _said(rendition, statement, segments(passage.text, passage.marks))
+
+
+def statement_card(card: StatementCard, request: SearchRequest, labels: Labels, *, at: int = 0) -> Shown:
     """A statement found, with the release it stands in."""
     found = card.rendition
+    url = request.release_url(found.release, found.language, at=at)
     words = segments(card.snippet.text, card.snippet.marks)
     place = card.id.rpartition(".")[2]
     return Shown(
-        url=f"{request.release_url(found.release, found.language)}#s{place}",
+        url=f"{url}#s{place}",
         title=segments(found.title or "", ()),
         title_lang=tag(found.language, found.script),
         day=labels.day(found.published),
@@ -109,6 +132,7 @@ def statement_card(card: StatementCard, request: SearchRequest, labels: Labels) 
         words=(),
         lang=tag(found.language, found.script),
         altered=found.altered is not None,
+        more=url,
     )
 
 
@@ -139,6 +163,7 @@ def _said(rendition: Rendition, statement: Statement, words: tuple[Segment, ...]
         words=words,
         lang=tag(rendition.language, rendition.script),
         unsure=statement.name is not None and statement.confidence < SURE,
+        person=statement.speaker,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import errno
+import json
 import sys
 import traceback
 from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +18,6 @@ from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from indexer.library import Library
-
-THREADS = 8
 
 
 @cli.command()
@@ -62,26 +62,28 @@ def demo(settings: Settings, host: str | None, port: int | None, *, sample_port:
         run(library, host or settings.host, settings.port if port is None else port)
 
 
+@cli.command()
+@click.option("--failed", is_flag=True, help="Only questions that found nothing when last asked.")
+@click.option("--days", type=click.IntRange(0), default=0, help="Only of the last days; 0 for all.")
+@click.option("--number", type=click.IntRange(1), default=20, show_default=True, help="How many questions at most.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, an object a line.")
+@click.pass_obj
+def queries(settings: Settings, *, failed: bool, days: int, number: int, as_json: bool) -> None:
+    """Print what was asked most, from the file that the setting query_log names."""
+    from search_app import query_log
+
+    if not settings.query_log:
+        raise SettingsError("setting query_log: no file is named, so no question is written down; set MINBER_QUERY_LOG")
+    asked = query_log.read(Path(settings.query_log), days=days)
+    for one in query_log.top(asked, failed=failed, size=number):
+        click.echo(json.dumps(asdict(one), ensure_ascii=False) if as_json else f"{one.times}\t{one.total}\t{one.text}")
+
+
 def run(library: Library, host: str, port: int) -> None:
     """Serves until interrupted."""
-    import waitress
+    from search_app import serving  # here: only these commands need the web
 
-    from search_app import create_app
-
-    try:
-        server = waitress.create_server(create_app(library), host=host, port=port, threads=THREADS)
-    except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        remedy = "another program listens there; choose another with --port" if taken else str(error)
-        raise SettingsError(f"port {port} on {host}: {remedy}") from error
-    except ValueError as error:
-        raise SettingsError(f"host {host!r}: is no address of this machine; choose another with --host") from error
-    shown = getattr(server, "effective_port", port)
-    click.echo(f"Minber is at http://{host}:{shown} (Ctrl+C stops it)", err=True)
-    try:
-        server.run()
-    finally:
-        server.close()
+    serving.run(library, host, port)
 
 
 def main() -> None:

@@ -1,12 +1,13 @@
-"""Facets as the page shows them: values with counts and the addresses behind them; chips; bars of dates."""
+"""Facets as the page shows them: values with counts and the addresses behind them; and chips, a sentence each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext
 
+from analyzers.folding import fold, skeleton
 from indexer.engines.base import UNSTATED
 from indexer.query.expand import Expansion
 from search_app import request as ask
@@ -19,33 +20,44 @@ WIDENED = {
     "spelling": lazy_gettext("“%(word)s” with and without Kazakh letters"),
     "name": lazy_gettext("“%(word)s” as a name, in any spelling"),
     "script": lazy_gettext("in Cyrillic: %(word)s"),
+    "translation": lazy_gettext("in translation: “%(word)s”"),
+    "place": lazy_gettext("“%(word)s”, the same place"),
 }
+ALSO = lazy_gettext("also “%(word)s”")
 SHOWN = 7
 LISTED_AT_MOST = 100
 Facets = Mapping[str, Mapping[str, int]]
 LISTED = ("region", "speaker", "topic", "language", "source")
+SEARCHED = ("speaker",)
+FEWEST_BONES = 3  # letters of a skeleton by which a name is told from others
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a facet: what it is called, how many have it, and where a click leads."""
+    """A value of a facet: what it is called, a word about it, how many have it, and where a click leads: to the answer
+    with it, or without it."""
 
     key: str
     label: str
     count: int
     chosen: bool
     url: str
+    note: str = ""
+    barred: bool = False
+    off: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet: the values shown at once, and those behind "show all"."""
+    """A facet: the values shown at once, and those behind "show all"; `find` is what its names were searched for,
+    None where there are too few to search."""
 
     name: str
     heading: str
     shown: tuple[Value, ...]
     more: tuple[Value, ...]
     size: int
+    find: str | None = None
 
     @property
     def invitation(self) -> str:
@@ -62,24 +74,6 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A row of the table of dates; `share` is the width of its bar in percent of the longest."""
-
-    value: Value
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """The years, newest first; the months of the year that is chosen; and how many have no date."""
-
-    years: tuple[Bar, ...]
-    months: tuple[Bar, ...]
-    year: Value | None
-    unstated: Value | None
-
-
-@dataclass(frozen=True, slots=True)
 class Chip:
     """Something that shapes the answer, in words, and the address without it (or with it, for an offer)."""
 
@@ -89,27 +83,10 @@ class Chip:
     gain: int | None = None
 
 
-def facets(counts: Facets, request: SearchRequest, labels: Labels) -> tuple[Facet, ...]:
-    """The facets that are lists."""
+def facets(counts: Facets, request: SearchRequest, labels: Labels, *, find: str = "") -> tuple[Facet, ...]:
+    """The facets that are lists; of people those whose names hold what was searched for."""
     names = (*LISTED, "kind") if request.over == ask.STATEMENTS else LISTED
-    return tuple(_facet(name, counts.get(name, {}), request, labels) for name in names)
-
-
-def dates(counts: Facets, request: SearchRequest, labels: Labels) -> Dates:
-    """The table of dates: years, and months where just one year is chosen."""
-    chosen = tuple(year for year in request.values("year") if year != UNSTATED)
-    years = _values("year", counts.get("year", {}), request, labels.value)
-    months: list[Value] = []
-    if len(chosen) == 1:
-        inside = {month: n for month, n in counts.get("month", {}).items() if month.startswith(chosen[0])}
-        months = _values("month", inside, request, lambda _, month: labels.month_alone(month))
-    by_time = sorted((year for year in years if year.key != UNSTATED), key=lambda year: year.key, reverse=True)
-    return Dates(
-        years=_bars(by_time),
-        months=_bars(sorted((m for m in months if m.key.startswith(chosen[0])), key=lambda month: month.key)),
-        year=next((year for year in by_time if year.chosen), None) if months else None,
-        unstated=next((year for year in years if year.key == UNSTATED), None),
-    )
+    return tuple(_facet(name, counts.get(name, {}), request, labels, find=find) for name in names)
 
 
 def chips(request: SearchRequest, expansions: tuple[Expansion, ...], labels: Labels) -> tuple[Chip, ...]:
@@ -121,6 +98,14 @@ def chips(request: SearchRequest, expansions: tuple[Expansion, ...], labels: Lab
             "chosen",
         )
         for facet, value in request.chosen
+    ]
+    made += [
+        Chip(
+            gettext("%(facet)s: not %(value)s", facet=HEADINGS[facet], value=labels.value(facet, value)),
+            ask.barred(request, facet, value).url,
+            "barred",
+        )
+        for facet, value in request.excluded
     ]
     if request.since or request.until:
         made.append(Chip(span(request), ask.undated(request).url, "chosen"))
@@ -136,6 +121,8 @@ def chips(request: SearchRequest, expansions: tuple[Expansion, ...], labels: Lab
 
 def span(request: SearchRequest) -> str:
     """The first and last day asked for, in words."""
+    if request.since == request.until:
+        return gettext("Published: %(days)s", days=request.since)
     return gettext("Published: %(days)s", days=f"{request.since or '…'} – {request.until or '…'}")
 
 
@@ -147,29 +134,55 @@ def most(counts: Mapping[str, int], chosen: tuple[str, ...]) -> tuple[str, ...]:
 
 def _also(request: SearchRequest, expansion: Expansion) -> Chip:
     word = expansion.text.removeprefix("≈ ")
-    label = str(WIDENED[expansion.kind]) % {"word": word}
+    label = str(WIDENED.get(expansion.kind, ALSO)) % {"word": word}
     return Chip(label, ask.dropped(request, expansion.text).url, "also", expansion.hits)
 
 
-def _facet(name: str, counts: Mapping[str, int], request: SearchRequest, labels: Labels) -> Facet:
-    values = _values(name, counts, request, labels.value)
-    ordered = sorted(values, key=lambda value: (not value.chosen, value.key == UNSTATED, -value.count, value.label))
-    kept = max(SHOWN, sum(value.chosen for value in ordered))
+def _facet(name: str, counts: Mapping[str, int], request: SearchRequest, labels: Labels, *, find: str) -> Facet:
+    searched = name in SEARCHED and len(counts) > SHOWN
+    wanted = find if searched else ""
+    kept = {key: count for key, count in counts.items() if not wanted or _called(labels.value(name, key), wanted)}
+    on_top = {*request.values(name), *request.barred(name)}
+    ordered = sorted(
+        values(name, kept, request, labels),
+        key=lambda value: (value.key not in on_top, value.key == UNSTATED, -value.count, value.label),
+    )
+    shown = max(SHOWN, len(on_top))
+    size = len({*kept, *on_top})
     return Facet(
-        name, str(HEADINGS[name]), tuple(ordered[:kept]), tuple(ordered[kept:]), len({*counts, *request.values(name)})
+        name,
+        str(HEADINGS[name]),
+        tuple(ordered[:shown]),
+        tuple(ordered[shown:]),
+        size,
+        find if searched else None,
     )
 
 
-def _values(
-    facet: str, counts: Mapping[str, int], request: SearchRequest, label: Callable[[str, str], str]
-) -> list[Value]:
-    chosen = request.values(facet)
+def values(facet: str, counts: Mapping[str, int], request: SearchRequest, labels: Labels) -> list[Value]:
+    """The values of a facet worth listing, in no order."""
+    chosen, barred = request.values(facet), request.barred(facet)
     return [
-        Value(key, label(facet, key), counts.get(key, 0), key in chosen, ask.toggled(request, facet, key).url)
-        for key in most(counts, chosen)
+        Value(
+            key,
+            labels.value(facet, key),
+            counts.get(key, 0),
+            key in chosen,
+            ask.toggled(request, facet, key).url,
+            labels.note(facet, key),
+            key in barred,
+            ask.barred(request, facet, key).url,
+        )
+        for key in most(counts, (*chosen, *barred))
     ]
 
 
-def _bars(values: list[Value]) -> tuple[Bar, ...]:
-    most = max((value.count for value in values), default=0) or 1
-    return tuple(Bar(value, round(100 * value.count / most)) for value in values)
+def _called(label: str, wanted: str) -> bool:
+    """Whether each word typed begins a word of the name, in the spelling of any of the three languages."""
+    words = label.split()
+    return all(any(_begins(word, part) for word in words) for part in wanted.split())
+
+
+def _begins(word: str, part: str) -> bool:
+    bones = skeleton(part)
+    return fold(word).startswith(fold(part)) or (len(bones) >= FEWEST_BONES and skeleton(word).startswith(bones))

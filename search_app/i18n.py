@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, get_month_names
+from babel.dates import format_date, format_datetime, format_skeleton, get_month_names
 from babel.numbers import format_decimal
 from flask_babel import lazy_gettext
 
@@ -17,7 +17,7 @@ from corpus.authority_people import people
 from corpus.sources import sources
 from indexer.engines.base import UNSTATED
 from search_app.catalogues import gettext, ngettext
-from search_app.request import LANGUAGES, STATEMENTS
+from search_app.request import LANGUAGES, STATEMENTS, TEXTS
 
 OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 BADGES = {"kk": "ҚАЗ", "ru": "РУС", "en": "ENG"}
@@ -51,15 +51,17 @@ KINSHIPS = {
     "copy": lazy_gettext("A copy of another text of the release."),
     "altered copy": lazy_gettext("A copy of another text of the release, with words changed."),
 }
+ALMATY = timezone(timedelta(hours=5))
 EDTF_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[?~%]?")
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Names in one language of the interface; `people` are names of people who are in no authority, by id."""
+    """Names in one language of the interface; `people` and `posts` are of people who are in no authority, by id."""
 
     ui: str
     people: Mapping[str, str] = field(default_factory=dict)
+    posts: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, facet: str, value: str) -> str:
         """What a value of a facet is called."""
@@ -75,6 +77,21 @@ class Labels:
             "kind": self.kind,
         }
         return named[facet](value) if facet in named else value
+
+    def note(self, facet: str, value: str) -> str:
+        """A word about a value that helps to choose: since when a region is one, a post, a class of source."""
+        if facet == "region" and (region := regions().get(value)) and region.since:
+            return gettext("since %(year)s", year=region.since.year)
+        if facet == "source" and (source := sources().get(value)):
+            return str(SOURCE_KINDS[source.kind])
+        return self.post(value) if facet == "speaker" else ""
+
+    def post(self, identifier: str) -> str:
+        """The last known post of a person: from the authority, else as the documents write it."""
+        person = people().get(identifier)
+        if person and person.posts:
+            return max(person.posts, key=lambda post: post.since).name(self.ui)
+        return self.posts.get(identifier, "")
 
     def kind(self, kind: str) -> str:
         """Direct or indirect speech."""
@@ -117,6 +134,19 @@ class Labels:
         day = _day(f"{value}-01")
         return get_month_names("wide", "stand-alone", locale=self.ui)[day.month] if day else value
 
+    def badge(self, code: str) -> str:
+        """A language in three letters, as its own speakers write them."""
+        return BADGES.get(code, code)
+
+    def month_short(self, number: str) -> str:
+        """A month in few letters: "03" → "Mar"."""
+        return str(get_month_names("abbreviated", "stand-alone", locale=self.ui)[int(number)]).rstrip(".")
+
+    def day_alone(self, value: str) -> str:
+        """A day with its month: "2022-03-04" → "4 March"."""
+        day = _day(value)
+        return format_skeleton("MMMMd", day, locale=self.ui) if day else value
+
     def number(self, number: int) -> str:
         """A whole number with its groups of digits."""
         return str(format_decimal(number, locale=self.ui))
@@ -124,6 +154,8 @@ class Labels:
     def counted(self, over: str, number: int) -> str:
         """So many releases, or statements."""
         written = self.number(number)
+        if over == TEXTS:
+            return ngettext("%(written)s text", "%(written)s texts", number, written=written)
         if over == STATEMENTS:
             return ngettext("%(written)s statement", "%(written)s statements", number, written=written)
         return ngettext("%(written)s release", "%(written)s releases", number, written=written)
@@ -131,6 +163,10 @@ class Labels:
     def day(self, day: date | None) -> str:
         """A day in full; nothing for none."""
         return format_date(day, "long", locale=self.ui) if day else ""
+
+    def moment(self, moment: datetime) -> str:
+        """A day and time of day, as clocks in most of Kazakhstan show it (UTC+5)."""
+        return str(format_datetime(moment.astimezone(ALMATY), "d MMMM y HH:mm", locale=self.ui)) + " (UTC+5)"
 
     def event(self, edtf: str) -> str:
         """When something took place, from EDTF: a day, a month, a year, or two of them."""

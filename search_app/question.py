@@ -31,9 +31,11 @@ def asked(request: SearchRequest, *, size: int = PAGE_SIZE) -> Asked:
         problems["to"] = gettext("The last day is before the first: both are left out.")
         since = until = None
     filters = {facet: request.values(facet) for facet in FACETS if request.values(facet)}
+    excluded = {facet: request.barred(facet) for facet in FACETS if request.barred(facet)}
     question = Question(
         text=request.text,
         filters=filters,
+        excluded=excluded,
         since=since,
         until=until,
         sort=SORTS.get(request.sort, "relevance" if request.text else "newest"),

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analyzers.segment import sentences
 from corpus.records import TITLE, Place, Rendition
 from corpus.sources import sources
 from indexer.library import Library, Release
+from indexer.library_pages import similar
 from indexer.query.highlight import Wanted, marks
 from search_app import request as ask
 from search_app.cards import Said, said
 from search_app.highlight import Passage, Segment, passages, segments
+from search_app.history import Version, versions
 from search_app.i18n import HOW_DATED, KINSHIPS, SOURCE_KINDS, Labels, tag
 from search_app.question import asked
 from search_app.request import LANGUAGES, STATEMENTS, SearchRequest
+from search_app.steps import Steps, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,35 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Another language version beside the one shown."""
+
+    lang: str
+    name: str
+    title: str
+    paragraphs: tuple[tuple[Segment, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A release that is much like the one shown."""
+
+    title: str
+    lang: str
+    day: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How a release is opened: in which version, beside which other, from which place among the results."""
+
+    version: str = ""
+    beside: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasePage:
     """All that the template of a release may use."""
 
@@ -65,6 +98,16 @@ class ReleasePage:
     repeated: tuple[Rendition, ...]
     original: str | None
     sample: bool
+    beside: Beside | None
+    pairs: tuple[Tab, ...]
+    history: tuple[Version, ...]
+    similar: tuple[Alike, ...]
+    steps: Steps | None
+
+    @property
+    def proof(self) -> Version | None:
+        """The capture that the text shown was read from."""
+        return next((version for version in self.history if version.current), None)
 
     @property
     def fresh(self) -> SearchRequest:
@@ -89,12 +132,12 @@ class ReleasePage:
         return str(SOURCE_KINDS[card.kind]) if card else ""
 
 
-def release_page(library: Library, identifier: str, request: SearchRequest, *, version: str) -> ReleasePage | None:
+def release_page(library: Library, identifier: str, request: SearchRequest, opened: Opened) -> ReleasePage | None:
     """A release in the version asked for, else in the language of the interface, else in the first held."""
     release = library.release(identifier)
     if release is None:
         return None
-    shown = _chosen(release.versions, version, request.ui)
+    shown = _chosen(release.versions, opened.version, request.ui)
     wanted = library.search(asked(request, size=0).question).wanted if request.text else Wanted()
     labels = Labels(request.ui)
     speakers = set(shown.speakers)
@@ -109,14 +152,7 @@ def release_page(library: Library, identifier: str, request: SearchRequest, *, v
         voices=_voices(shown, request, wanted),
         about=_places(shown, request, labels, relation="about"),
         mentioned=_places(shown, request, labels, relation="mentioned"),
-        topics=tuple(
-            Note(
-                labels.topic(topic.id),
-                ", ".join(f"{word}…" for word in topic.words[:4]),
-                _more(request, "topic", topic.id),
-            )
-            for topic in shown.topics
-        ),
+        topics=_topics(shown, request, labels),
         persons=tuple(
             Note(person.name, person.post or "", ask.SearchRequest(request.ui, text=f'"{person.name}"').url)
             for person in shown.persons
@@ -126,6 +162,45 @@ def release_page(library: Library, identifier: str, request: SearchRequest, *, v
         repeated=tuple(version for version in release.versions if version.copy_of == shown.id),
         original=next((version.url for version in release.versions if version.id == shown.copy_of), None),
         sample=(card := sources().get(shown.source)) is not None and card.sample,
+        beside=_beside(release, shown, labels, opened.beside, wanted=wanted),
+        pairs=_pairs(release, shown, request, labels=labels, beside=opened.beside),
+        history=versions(release.revisions.get(shown.id, ())),
+        similar=_similar(library, shown, request, labels),
+        steps=steps(library, request, opened.at) if opened.at else None,
+    )
+
+
+def _beside(release: Release, shown: Rendition, labels: Labels, code: str, *, wanted: Wanted) -> Beside | None:
+    other = next((one for one in release.versions if one.language == code != shown.language), None)
+    if other is None:
+        return None
+    texts = tuple(segments(text, marks(text, other.language, wanted)) for text in other.paragraphs)
+    return Beside(tag(other.language, other.script), labels.language(code), other.title or "", texts)
+
+
+def _pairs(
+    release: Release, shown: Rendition, request: SearchRequest, *, labels: Labels, beside: str
+) -> tuple[Tab, ...]:
+    """The other versions that the one shown can be read beside."""
+    held = dict.fromkeys(one.language for one in release.versions if one.language != shown.language)
+    here = request.release_url(release.id, shown.language)
+    sign = "&" if "?" in here else "?"
+    return tuple(
+        Tab(code, labels.language(code), here if code == beside else f"{here}{sign}with={code}", code == beside)
+        for code in LANGUAGES
+        if code in held
+    )
+
+
+def _similar(library: Library, shown: Rendition, request: SearchRequest, labels: Labels) -> tuple[Alike, ...]:
+    return tuple(
+        Alike(
+            one.title or one.paragraphs[0][:100],
+            tag(one.language, one.script),
+            labels.day(one.published),
+            SearchRequest(request.ui).release_url(one.release, one.language),
+        )
+        for one in similar(library, shown)
     )
 
 
@@ -139,7 +214,7 @@ def _paragraphs(shown: Rendition, wanted: Wanted) -> tuple[tuple[Passage, ...], 
     for number, statement in enumerate(shown.statements):
         inside.setdefault(statement.paragraph, []).append((number, (statement.start, statement.end)))
     return tuple(
-        passages(text, inside.get(place, ()), marks(text, shown.language, wanted))
+        passages(text, inside.get(place, ()), marks(text, shown.language, wanted), sentences(text))
         for place, text in enumerate(shown.paragraphs)
     )
 
@@ -178,6 +253,15 @@ def _places(shown: Rendition, request: SearchRequest, labels: Labels, *, relatio
 
 def _surface(place: Place) -> str:
     return place.mentions[0].surface if place.mentions else ""
+
+
+def _topics(shown: Rendition, request: SearchRequest, labels: Labels) -> tuple[Note, ...]:
+    return tuple(
+        Note(
+            labels.topic(topic.id), ", ".join(f"{word}…" for word in topic.words[:4]), _more(request, "topic", topic.id)
+        )
+        for topic in shown.topics
+    )
 
 
 def _more(request: SearchRequest, facet: str, value: str, *, over: str = ask.RELEASES) -> str:

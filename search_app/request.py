@@ -7,28 +7,34 @@ Parameters stand in a fixed order, so that one state has one address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 LANGUAGES = ("kk", "ru", "en")
-RELEASES, STATEMENTS = "releases", "statements"
+RELEASES, TEXTS, STATEMENTS = "releases", "texts", "statements"
+OVERS = (RELEASES, TEXTS, STATEMENTS)
 FACETS = ("region", "speaker", "topic", "language", "source", "kind", "year", "month")
 SORTS = ("new", "old")
 PAGE_SIZE = 10
 LONGEST_TEXT = 500
 LAST_PAGE = 100_000
+OFF = "-"  # before the name of a facet: not this value
 MOST_CHOSEN = 50  # values: more than anybody ticks; each is a chip, and a link from every other
+
+
+Pair = tuple[str, str]  # a facet and one of its values
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A question as an address carries it; `chosen` are (facet, value) pairs, days stand as typed."""
+    """A question as an address carries it; `chosen` and `excluded` are (facet, value) pairs, days stand as typed."""
 
     ui: str
     text: str = ""
     over: str = RELEASES
-    chosen: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[Pair, ...] = ()
+    excluded: tuple[Pair, ...] = ()
     since: str = ""
     until: str = ""
     sort: str = ""
@@ -40,10 +46,24 @@ class SearchRequest:
         """The chosen values of a facet."""
         return tuple(value for name, value in self.chosen if name == facet)
 
+    def barred(self, facet: str) -> tuple[str, ...]:
+        """The excluded values of a facet."""
+        return tuple(value for name, value in self.excluded if name == facet)
+
     @property
     def narrowed(self) -> bool:
         """Whether anything but words narrows the answer."""
-        return bool(self.chosen or self.since or self.until)
+        return bool(self.chosen or self.excluded or self.since or self.until)
+
+    @property
+    def bare(self) -> SearchRequest:
+        """Nothing asked, in the same language of the interface."""
+        return SearchRequest(self.ui)
+
+    @property
+    def over_releases(self) -> SearchRequest:
+        """The same question over releases."""
+        return asked_over(self, RELEASES)
 
     @property
     def empty(self) -> bool:
@@ -53,11 +73,12 @@ class SearchRequest:
     @property
     def parameters(self) -> tuple[tuple[str, str], ...]:
         """The parameters of the address, in their fixed order."""
-        over = self.over if self.over == STATEMENTS else ""
+        over = "" if self.over == RELEASES else self.over
         pairs = (
             ("q", self.text),
             ("in", over),
             *self.chosen,
+            *((OFF + name, value) for name, value in self.excluded),
             ("from", self.since),
             ("to", self.until),
             ("sort", self.sort),
@@ -75,12 +96,27 @@ class SearchRequest:
     @property
     def data_url(self) -> str:
         """The address of the same answer as JSON."""
-        return self._address("search.json")
+        return self.file_url("json")
 
-    def release_url(self, release: str, version: str = "") -> str:
-        """The address of a release that remembers this question; `version` is the language to open it in."""
-        extra = (("version", version),) if version else ()
-        return self._address(f"release/{quote(release, safe='')}", extra)
+    def file_url(self, suffix: str) -> str:
+        """The address of the whole answer as a file: csv, jsonl, atom, bib, ris (json is this page of it)."""
+        first = self if suffix == "json" else replace(self, page=1)
+        return first._address(f"search.{suffix}")
+
+    @property
+    def feed_url(self) -> str:
+        """The address of this page of the feed."""
+        return self._address("search.atom")
+
+    def release_file_url(self, release: str, suffix: str) -> str:
+        """The address of a release as a file: json, bib, ris, txt."""
+        return f"/{self.ui}/release/{quote(release, safe='')}.{suffix}"
+
+    def release_url(self, release: str, version: str = "", *, at: int = 0) -> str:
+        """The address of a release that remembers this question; `version` is the language to open it in, `at` its
+        place among the results."""
+        extra = (("version", version), ("at", str(at) if at else ""))
+        return self._address(f"release/{quote(release, safe='')}", tuple(pair for pair in extra if pair[1]))
 
     def _address(self, path: str, extra: tuple[tuple[str, str], ...] = ()) -> str:
         query = urlencode((*self.parameters, *extra))
@@ -94,13 +130,14 @@ def read(ui: str, parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         if clean := _clean(value):
             given.setdefault(name, []).append(clean)
     one = {name: values[0] for name, values in given.items()}
-    over = STATEMENTS if one.get("in") == STATEMENTS else RELEASES
-    chosen = [(facet, value) for facet in FACETS for value in dict.fromkeys(given.get(facet, []))]
+    over = one["in"] if one.get("in") in OVERS else RELEASES
+    chosen = _pairs(given, over, "")
     return SearchRequest(
         ui=ui,
         text=one.get("q", ""),
         over=over,
-        chosen=tuple(pair for pair in chosen if over == STATEMENTS or pair[0] != "kind")[:MOST_CHOSEN],
+        chosen=chosen,
+        excluded=tuple(pair for pair in _pairs(given, over, OFF) if pair not in chosen),
         since=one.get("from", ""),
         until=one.get("to", ""),
         sort=one["sort"] if one.get("sort") in SORTS else "",
@@ -111,17 +148,35 @@ def read(ui: str, parameters: Iterable[tuple[str, str]]) -> SearchRequest:
 
 
 def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
-    """The request with a value chosen, or no longer chosen; another choice of years forgets the months."""
+    """The request with a value chosen, or no longer chosen; another year forgets the months, either a single day."""
     pair = (facet, value)
     kept = [other for other in request.chosen if other != pair and not (facet == "year" and other[0] == "month")]
     if pair not in request.chosen:
         kept.append(pair)
-    return replace(request, chosen=tuple(sorted(kept, key=lambda each: FACETS.index(each[0]))), page=1)
+    made = replace(request, chosen=_sorted(kept), excluded=_without(request.excluded, pair), page=1)
+    return undated(made) if facet in ("year", "month") and request.since == request.until else made
+
+
+def barred(request: SearchRequest, facet: str, value: str) -> SearchRequest:
+    """The request with a value excluded, or no longer excluded."""
+    pair = (facet, value)
+    kept = _without(request.excluded, pair)
+    if pair not in request.excluded:
+        kept = _sorted((*kept, pair))
+    return replace(request, chosen=_without(request.chosen, pair), excluded=kept, page=1)
+
+
+def dated(request: SearchRequest, *parts: str) -> SearchRequest:
+    """The request within a year, a month of it, a day of it ("2022", "2022-03", "2022-03-04"); at any time for none."""
+    kept = [pair for pair in request.chosen if pair[0] not in ("year", "month")]
+    day = parts[2] if len(parts) > 2 else ""
+    chosen = _sorted((*kept, *zip(("year", "month"), parts, strict=False)))
+    return replace(request, chosen=chosen, since=day, until=day, page=1)
 
 
 def cleared(request: SearchRequest) -> SearchRequest:
     """The request without anything that narrows it; the words stay."""
-    return replace(request, chosen=(), since="", until="", page=1)
+    return replace(request, chosen=(), excluded=(), since="", until="", page=1)
 
 
 def widened(request: SearchRequest) -> SearchRequest:
@@ -150,9 +205,12 @@ def ordered(request: SearchRequest, sort: str) -> SearchRequest:
 
 
 def asked_over(request: SearchRequest, over: str) -> SearchRequest:
-    """The same question over releases or over statements."""
-    chosen = tuple(pair for pair in request.chosen if over == STATEMENTS or pair[0] != "kind")
-    return replace(request, over=over, chosen=chosen, page=1)
+    """The same question over releases, texts or statements."""
+    chosen, excluded = (
+        tuple(pair for pair in pairs if over == STATEMENTS or pair[0] != "kind")
+        for pairs in (request.chosen, request.excluded)
+    )
+    return replace(request, over=over, chosen=chosen, excluded=excluded, page=1)
 
 
 def dropped(request: SearchRequest, expansion: str) -> SearchRequest:
@@ -174,6 +232,21 @@ def language(address: str) -> str | None:
     """The language of the interface that an address names."""
     first = address[1:].partition("/")[0]
     return first if first in LANGUAGES else None
+
+
+def _pairs(given: Mapping[str, list[str]], over: str, sign: str) -> tuple[Pair, ...]:
+    facets = [facet for facet in FACETS if over == STATEMENTS or facet != "kind"]
+    return tuple((facet, value) for facet in facets for value in dict.fromkeys(given.get(sign + facet, [])))[
+        :MOST_CHOSEN
+    ]
+
+
+def _sorted(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(sorted(pairs, key=lambda pair: FACETS.index(pair[0])))
+
+
+def _without(pairs: Iterable[Pair], gone: Pair) -> tuple[Pair, ...]:
+    return tuple(pair for pair in pairs if pair != gone)
 
 
 def _clean(value: str) -> str:

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
-from flask_babel import lazy_gettext
-
 from indexer.library import Card, Found, Library, StatementCard
-from indexer.query.ask import NOTHING_UNDERSTOOD
-from indexer.query.expand import FIELD_AS_WORDS, PHRASE_BY_FORMS, either
+from indexer.library_pages import days
+from indexer.query.expand import either
 from indexer.query.parse import parse
 from indexer.query.syntax import text
 from search_app import request as ask
 from search_app.cards import Shown, release_card, statement_card
 from search_app.catalogues import gettext
-from search_app.facets import Chip, Dates, Facet, Facets, chips, dates, facets, most, span
+from search_app.dates import Dates, dates
+from search_app.facets import Chip, Facet, Facets, chips, facets, most, span
 from search_app.i18n import HEADINGS, Labels
+from search_app.map import Unit, units
 from search_app.people import Names
 from search_app.question import asked
-from search_app.request import PAGE_SIZE, RELEASES, STATEMENTS, SearchRequest
+from search_app.request import OVERS, PAGE_SIZE, RELEASES, STATEMENTS, TEXTS, SearchRequest
+from search_app.understood import Bet, bets, sentences, words
 
-NOTES = {
-    NOTHING_UNDERSTOOD: lazy_gettext("Only signs, no words: there is nothing to look for."),
-    PHRASE_BY_FORMS: lazy_gettext("Nowhere do these words stand together as typed: other forms are shown."),
-    FIELD_AS_WORDS: lazy_gettext("A name after a colon is not known here: it was looked for as words."),
-}
 AROUND = 2  # pages linked to on both sides of the current one
 
 
@@ -59,10 +56,12 @@ class Results:
     hits: tuple[Shown, ...]
     facets: tuple[Facet, ...]
     dates: Dates
+    map: tuple[Unit, ...]
     chips: tuple[Chip, ...]
     totals: Mapping[str, int]
     problems: Mapping[str, str]
-    note: str | None
+    notes: tuple[str, ...]
+    bets: tuple[Bet, ...]
     meant: Chip | None
     remedies: tuple[Chip, ...]
 
@@ -78,8 +77,8 @@ class Results:
 
     @property
     def tabs(self) -> tuple[Choice, ...]:
-        """The two things that can be searched."""
-        names = {RELEASES: gettext("Releases"), STATEMENTS: gettext("Statements")}
+        """The three things that can be searched."""
+        names = {RELEASES: gettext("Releases"), STATEMENTS: gettext("Statements"), TEXTS: gettext("All texts")}
         return tuple(
             Choice(name, ask.asked_over(self.request, over).url, over == self.request.over, self.totals[over])
             for over, name in names.items()
@@ -113,43 +112,77 @@ class Desk(NamedTuple):
     names: Names
 
 
-def results(desk: Desk, request: SearchRequest) -> Results:
-    """The answer to a request, ready for the page."""
-    question = asked(request)
+class _Asked(NamedTuple):
+    """What was asked, of whom, and in which words it is answered."""
+
+    library: Library
+    request: SearchRequest
+    labels: Labels
+    find: str
+
+
+def results(desk: Desk, request: SearchRequest, *, find: str = "") -> Results:
+    """The answer to a request, ready for the page; `find` is looked for among the names of the facet of people."""
+    question = asked(request).question
+    first = question.start + 1
     if request.over == STATEMENTS:
-        said = desk.library.statements(question.question)
-        labels = _labels(desk, request, said.facets)
-        return _results(desk, request, said, hits=[statement_card(card, request, labels) for card in said.cards])
-    found = desk.library.search(question.question)
-    labels = _labels(desk, request, found.facets)
-    hits = [release_card(card, request, labels, wanted=found.wanted) for card in found.cards]
-    return _results(desk, request, found, hits=hits)
+        said = desk.library.statements(question)
+        made = _asked(desk, request, said, find=find)
+        quotes = [statement_card(card, request, made.labels, at=at) for at, card in enumerate(said.cards, first)]
+        return _results(made, said, quotes)
+    found = desk.library.search(question)
+    made = _asked(desk, request, found, find=find)
+    cards = [
+        release_card(card, request, made.labels, wanted=found.wanted, at=at)
+        for at, card in enumerate(found.cards, first)
+    ]
+    return _results(made, found, cards)
 
 
-def _labels(desk: Desk, request: SearchRequest, counts: Facets) -> Labels:
-    speakers = most(counts.get("speaker", {}), request.values("speaker"))
-    return Labels(request.ui, desk.names.of(speakers, request.ui))
+def _asked(desk: Desk, request: SearchRequest, found: Found[Card] | Found[StatementCard], *, find: str) -> _Asked:
+    speakers = found.facets.get("speaker", {})
+    people = [one.id for one in found.entities if one.kind == "person"]
+    named = (*request.values("speaker"), *request.barred("speaker"), *people)
+    labels = desk.names.labels((*named, *speakers) if find else most(speakers, named), request.ui)
+    return _Asked(desk.library, request, labels, find)
 
 
-def _results(
-    desk: Desk, request: SearchRequest, found: Found[Card] | Found[StatementCard], *, hits: Sequence[Shown]
-) -> Results:
-    labels = _labels(desk, request, found.facets)
-    other = RELEASES if request.over == STATEMENTS else STATEMENTS
+def _results(made: _Asked, found: Found[Card] | Found[StatementCard], hits: Sequence[Shown]) -> Results:
+    library, request, labels, find = made
+    understood = asked(request)
     return Results(
         request=request,
         labels=labels,
         total=found.total,
         hits=tuple(hits),
-        facets=facets(found.facets, request, labels),
-        dates=dates(found.facets, request, labels),
-        chips=chips(asked(request).understood, found.expansions, labels),
-        totals={request.over: found.total, other: _total(desk.library, ask.asked_over(request, other))},
-        problems=asked(request).problems,
-        note=str(NOTES[found.note]) if found.note else None,
+        facets=facets(found.facets, request, labels, find=find),
+        dates=dates(found.facets, request, labels, partial(_days, library, request)),
+        map=mapped(found.facets, request),
+        chips=(*words(request, found.tree), *chips(understood.understood, found.expansions, labels)),
+        totals={
+            over: found.total if over == request.over else _total(library, ask.asked_over(request, over))
+            for over in OVERS
+        },
+        problems=understood.problems,
+        notes=sentences(found.note, found.notes),
+        bets=bets(found.entities, labels),
         meant=_meant(request, found.suggestion),
-        remedies=() if found.total else (*_any_of(request, found), *_remedies(desk.library, request, labels)),
+        remedies=() if found.total else (*_any_of(request, found), *_remedies(library, request, labels)),
     )
+
+
+def mapped(counts: Facets, request: SearchRequest) -> tuple[Unit, ...]:
+    """The map of an answer: each unit leads to the same answer with it chosen, or no longer chosen."""
+    return units(
+        counts.get("region", {}),
+        lambda region: ask.toggled(request, "region", region).url,
+        ui=request.ui,
+        chosen=request.values("region"),
+    )
+
+
+def _days(library: Library, request: SearchRequest, month: str) -> Mapping[str, int]:
+    return days(library, asked(request).question, month, said=request.over == STATEMENTS)
 
 
 def _total(library: Library, request: SearchRequest) -> int:
@@ -174,6 +207,11 @@ def _remedies(library: Library, request: SearchRequest, labels: Labels) -> tuple
     wider = [
         (f"{HEADINGS[facet]}: {labels.value(facet, value)}", ask.toggled(request, facet, value))
         for facet, value in request.chosen
+    ]
+    wider += [
+        (gettext("%(facet)s: not %(value)s", facet=HEADINGS[facet], value=labels.value(facet, value)), other)
+        for facet, value in request.excluded
+        for other in (ask.barred(request, facet, value),)
     ]
     if request.since or request.until:
         wider.append((span(request), ask.undated(request)))

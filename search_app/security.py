@@ -1,4 +1,4 @@
-"""What every response carries: a strict content policy, no referrer, a tag that spares an unchanged page."""
+"""What every response carries: a strict content policy, no referrer, nothing of the device for the page."""
 
 from __future__ import annotations
 
@@ -16,28 +16,26 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+UNUSED = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in UNUSED),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+OPEN = ("api", "files")  # blueprints whose answers are data, which pages of others may read too
 YEAR = 365 * 24 * 3600
 
 
 def guarded(response: Response) -> Response:
-    """The response with headers that keep strangers out."""
-    response.headers["Content-Security-Policy"] = POLICY
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    return response
-
-
-def cached(response: Response) -> Response:
-    """Files are named by their content and keep for a year; pages are asked for again, sent if changed."""
-    if request.endpoint == "static":
-        if "v" in request.args:
-            response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-        return response
-    response.headers["Cache-Control"] = "private, no-cache"
-    if response.status_code == 200 and not response.direct_passthrough:
-        response.add_etag()
-        response.make_conditional(request)
+    """The response with headers that keep strangers out; data is for everyone."""
+    response.headers.update(HEADERS)
+    if request.blueprint in OPEN:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
@@ -45,5 +43,6 @@ def remembering(response: Response) -> Response:
     """Pages read in a language make it the language of addresses that name none."""
     spoken = (request.view_args or {}).get("ui")
     if spoken and response.mimetype == "text/html" and request.cookies.get("ui") != g.ui:
-        response.set_cookie("ui", spoken, max_age=YEAR, httponly=True, samesite="Lax")
+        secure = request.is_secure
+        response.set_cookie("ui", spoken, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
     return response

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
+from urllib.parse import quote
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from indexer.engines.base import UNSTATED
+from search_app import map as country
+from search_app.facets import Facet, Value
 from search_app.help import examples, tried
 from search_app.i18n import Labels, preferred
-from search_app.release import release_page
+from search_app.release import Opened, release_page
 from search_app.request import LANGUAGES, STATEMENTS, SearchRequest, language, read, retold
 from search_app.results import Desk, results
 
 pages = Blueprint("pages", __name__)
 UI = "/<any(kk, ru, en):ui>"
+BROWSED = {"speaker": ("person", 8), "topic": ("topic", 12)}
 
 
 def desk() -> Desk:
@@ -28,6 +34,11 @@ def asked_for(ui: str) -> SearchRequest:
     return read(ui, request.args.items(multi=True))
 
 
+def found_within() -> str:
+    """The name looked for within the facet of people."""
+    return " ".join(request.args.get("find", "").split())[:60]
+
+
 @pages.app_url_value_preprocessor
 def choose_language(endpoint: str | None, values: dict[str, str] | None) -> None:  # noqa: ARG001
     """The interface speaks the language of the address, else of the last visit, else of the browser."""
@@ -37,9 +48,15 @@ def choose_language(endpoint: str | None, values: dict[str, str] | None) -> None
 
 @pages.app_context_processor
 def tongues() -> dict[str, object]:
-    """The current address in all three languages, for every template."""
+    """The current address in all three languages, and the sheet of the map, for every template."""
     address = request.full_path.rstrip("?")
-    return {"ui": g.get("ui", "en"), "tongues": {code: retold(address, code) for code in LANGUAGES}}
+    tongues = {code: retold(address, code) for code in LANGUAGES}
+    return {
+        "ui": g.get("ui", "en"),
+        "tongues": tongues,
+        "map_size": (country.WIDTH, country.HEIGHT),
+        "waters": country.waters,
+    }
 
 
 @pages.get("/")
@@ -51,7 +68,7 @@ def tongues() -> dict[str, object]:
 def in_own_language(identifier: str = "") -> Response:  # noqa: ARG001 the path says it all
     """An address without a language leads to the same one in the reader's language."""
     query = request.query_string.decode("ascii", "replace")
-    response = redirect(f"/{g.ui}{request.path}" + (f"?{query}" if query else ""))
+    response = redirect(f"/{g.ui}{quote(request.path)}" + (f"?{query}" if query else ""))
     response.vary.update(("Accept-Language", "Cookie"))
     return response
 
@@ -60,27 +77,39 @@ def in_own_language(identifier: str = "") -> Response:  # noqa: ARG001 the path 
 def home(ui: str) -> str:
     """Everything at a glance: what is held, the newest releases, all filters with counts."""
     page = results(desk(), SearchRequest(ui))
-    return render_template("home.html", page=page, held=desk().library.status(), examples=tried(ui))
+    held = desk().library.status()
+    return render_template("home.html", page=page, held=held, examples=tried(ui), browse=browsed(page.facets))
+
+
+def browsed(facets: Iterable[Facet]) -> list[tuple[str, str, str, list[Value]]]:
+    """The lists of the home page: the facet, its heading, the kind of page its values have, and its first values."""
+    found = {facet.name: facet for facet in facets}
+    values = {
+        name: [value for value in (*found[name].shown, *found[name].more) if value.count and value.key != UNSTATED]
+        for name in BROWSED
+    }
+    return [(name, found[name].heading, kind, values[name][:most]) for name, (kind, most) in BROWSED.items()]
 
 
 @pages.get(f"{UI}/search")
 def search(ui: str) -> str:
     """The answer to a question."""
-    return render_template("search.html", page=results(desk(), asked_for(ui)))
+    return render_template("search.html", page=results(desk(), asked_for(ui), find=found_within()))
 
 
 @pages.get(f"{UI}/statements")
 def statements(ui: str) -> str:
     """The answer to a question over statements."""
     asked = replace(asked_for(ui), over=STATEMENTS)
-    return render_template("search.html", page=results(desk(), asked))
+    return render_template("search.html", page=results(desk(), asked, find=found_within()))
 
 
 @pages.get(f"{UI}/release/<identifier>")
 def release(ui: str, identifier: str) -> str | Response:
     """A release with its language versions and all that we concluded from them."""
     version = request.args.get("version", "")
-    page = release_page(desk().library, identifier, asked_for(ui), version=version)
+    opened = Opened(version, request.args.get("with", ""), request.args.get("at", ""))
+    page = release_page(desk().library, identifier, asked_for(ui), opened)
     if page is None:
         abort(404)
     if page.rendition.release != identifier:  # found to be a version of another release

@@ -45,9 +45,10 @@ async function visit(address, remember) {
 document.addEventListener("click", (event) => {
   const link = event.target.closest("#answer a[href]");
   const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  if (!link || !plain || !answers(link) || link.hash) return;
+  const address = link && new URL(link.getAttribute("href"), location);
+  if (!link || !plain || !answers(address) || address.hash) return;
   event.preventDefault();
-  visit(link.href, true);
+  visit(address.href, true);
 });
 
 document.addEventListener("submit", (event) => {
@@ -57,4 +58,58 @@ document.addEventListener("submit", (event) => {
   visit(form.action + "?" + new URLSearchParams([...new FormData(form)].filter(([, value]) => value)), true);
 });
 
-addEventListener("popstate", () => visit(location.href, false));
+addEventListener("popstate", () => {
+  if (document.getElementById("answer") && !location.hash) visit(location.href, false);
+});
+
+// Names in a list: what does not hold the letters typed is hidden at once; Enter asks for all the others.
+document.addEventListener("input", (event) => {
+  const list = document.getElementById(event.target.dataset.narrows);
+  if (!list) return;
+  const wanted = event.target.value.toLocaleLowerCase().trim();
+  for (const item of list.querySelectorAll("li")) item.hidden = !item.textContent.toLocaleLowerCase().includes(wanted);
+  for (const more of list.querySelectorAll("details")) more.open = wanted !== "";
+});
+
+// While a question is typed, names that go on so are offered.
+let offering = 0;
+document.addEventListener("input", (event) => {
+  const field = event.target.closest(".ask input[list]");
+  if (!field) return;
+  clearTimeout(offering);
+  offering = setTimeout(async () => {
+    const language = document.documentElement.lang;
+    const query = new URLSearchParams({ q: field.value, ui: language });
+    const answer = field.value.trim().length > 1 && (await fetch("/api/v1/suggest?" + query).catch(() => null));
+    const offers = answer && answer.ok ? (await answer.json()).suggestions || [] : [];
+    field.list.replaceChildren(
+      ...offers.map(({ text, question }) => Object.assign(document.createElement("option"), { value: question, label: text })),
+    );
+  }, 150);
+});
+
+// Keys, all of them optional: / the search field, j and k the hits, o opens, f the filters, ? how to ask.
+const hits = () => [...document.querySelectorAll(".hit :is(h2, h3) a, .quote .meta > a")];
+const step = (by) => {
+  const all = hits();
+  const here = all.indexOf(document.activeElement);
+  const next = all[here < 0 && by < 0 ? all.length - 1 : Math.min(Math.max(here + by, 0), all.length - 1)];
+  if (next) next.focus();
+};
+const keys = {
+  "/": () => document.querySelector("#ask input[name=q]")?.select(),
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => hits().includes(document.activeElement) && document.activeElement.click(),
+  f: () => {
+    const fold = document.getElementById("fold");
+    if (fold) (fold.open = true) && fold.querySelector("a, input:not([type=hidden])")?.focus();
+  },
+  "?": () => location.assign("/" + document.documentElement.lang + "/help#keys"),
+};
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+  event.preventDefault();
+  keys[event.key]();
+});

@@ -20,7 +20,7 @@ def ask(page: Page, text: str) -> None:
     """Opens the home page and asks."""
     page.goto("/")
     expect(page).to_have_url(re.compile(r"/ru/$"))
-    page.get_by_role("searchbox").fill(text)
+    page.get_by_role("combobox").fill(text)
     page.get_by_role("button", name="Найти").click()
     expect(page.locator("#count")).to_contain_text("релиз")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_app.highlight import Passage, Segment, passages, segments
+from search_app.highlight import Segment, passages, segments
 
 TEXT = "Ол келді, деді төраға. Қазір кетті."
 SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6)
@@ -37,8 +39,9 @@ def test_marked_is_what_a_mark_covers(text: str, marks: list[tuple[int, int]]) -
 
 
 def test_marks_inside_and_across_a_statement() -> None:
-    assert passages(TEXT, [(3, (0, 22))], [(3, 8), (17, 28)]) == (
-        Passage(
+    made = passages(TEXT, [(3, (0, 22))], [(3, 8), (17, 28)])
+    assert [(passage.statement, passage.segments) for passage in made] == [
+        (
             3,
             (
                 Segment("Ол ", False),
@@ -47,8 +50,31 @@ def test_marks_inside_and_across_a_statement() -> None:
                 Segment("раға.", True),
             ),
         ),
-        Passage(None, (Segment(" Қазір", True), Segment(" кетті.", False))),
-    )
+        (None, (Segment(" Қазір", True), Segment(" кетті.", False))),
+    ]
+
+
+def test_sentences_are_numbered_where_they_begin() -> None:
+    cut = TEXT.index("Қазір")
+    made = passages(TEXT, [(0, (0, cut + 5))], [(3, 8)], [(0, cut - 1), (cut, len(TEXT))])
+    assert [(one.statement, [piece.number for piece in one.sentences]) for one in made] == [
+        (0, [0, None, 1]),
+        (None, [None]),
+    ]
+    assert made[0].sentences[0].segments[1] == Segment("келді", True)
+
+
+@given(st.text(max_size=40), SPANS, SPANS)
+def test_joined_sentences_are_the_text(
+    text: str, statements: list[tuple[int, int]], ends: list[tuple[int, int]]
+) -> None:
+    places = sorted({place for pair in ends for place in pair if place <= len(text)})
+    sentences = list(pairwise(places))
+    made = passages(text, list(enumerate(statements)), (), sentences)
+    pieces = [piece for passage in made for piece in passage.sentences]
+    assert "".join(segment.text for piece in pieces for segment in piece.segments) == text
+    numbers = [piece.number for piece in pieces if piece.number is not None]
+    assert len(numbers) == len(set(numbers)), "a sentence has one address"
 
 
 def test_of_two_that_overlap_the_first_keeps_the_words() -> None:

@@ -84,11 +84,13 @@ def test_pages_are_in_their_language_and_carry_nothing_foreign(client: FlaskClie
     assert page.select_one("h1")
     assert page.select_one(".tongues b").text == OWN_NAMES[ui]  # type: ignore[union-attr]
     loaded = [
-        tag.get("src") or tag.get("href") for tag in page.select("script, link[rel=stylesheet], link[rel=icon], img")
+        tag.get("src") or tag.get("href")
+        for tag in page.select("script[src], link[rel=stylesheet], link[rel=icon], img")
     ]
     assert loaded
     assert all(str(one).startswith("/static/") for one in loaded)
-    assert not page.select("[style], style, script:not([src])"), "the content policy forbids what stands inline"
+    inline = page.select("[style], style, script:not([src], [type='application/ld+json'])")
+    assert not inline, "the content policy forbids what stands inline"
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -183,7 +185,7 @@ def test_a_release_shows_what_was_concluded(client: FlaskClient, library: Librar
         "/ru/search?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0&region=KZ-39"
     ]
     assert {tag["id"] for tag in page.select(".spoken")} >= {link["href"][1:] for link in page.select(".voices .ref")}
-    for tag in page.select(".text .ref"):
+    for tag in page.select(".text .ref, .text .here"):
         tag.decompose()
     assert [tag.get_text() for tag in page.select(".text > p")] == list(shown.paragraphs)
     data = client.get(f"/release/{shown.release}.json").get_json()
@@ -308,7 +310,7 @@ def test_robots_are_kept_from_walking_the_filters(client: FlaskClient) -> None:
 
 
 def test_counts_stand_in_the_labels(client: FlaskClient) -> None:
-    for link in soup(client, "/en/search").select(".side li a"):
+    for link in soup(client, "/en/search").select(".side li a:not(.off)"):
         assert re.search(r", \d+ releases?$", link.text), link.text
 
 
@@ -330,7 +332,7 @@ def test_plurals(app: Flask, ui: str, forms: dict[int, str]) -> None:
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["q", "in", "from", "to", "sort", "page", "without", *FACETS]),
+            st.sampled_from(["q", "in", "from", "to", "sort", "page", "without", "find", "-region", "-month", *FACETS]),
             st.text(max_size=20),
         )
     )
@@ -342,9 +344,9 @@ def test_no_address_is_an_error(app: Flask, parameters: list[tuple[str, str]]) -
 
 
 def test_where_all_words_find_nothing_any_of_them_is_offered(client: FlaskClient) -> None:
-    page = client.get("/en/search?q=voting+camel+apples").get_data(as_text=True)
+    page = client.get("/en/search?q=voting+saiga+earthquake").get_data(as_text=True)
     assert "Nothing found" in page
-    assert "voting OR camel OR apples" in page
+    assert "voting OR saiga OR earthquake" in page
     offered = re.search(r'href="([^"]+)"[^>]*>any of the words', page)
     assert offered
     assert "Nothing found" not in client.get(unescape(offered[1])).get_data(as_text=True)

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from search_app import request as ask
 from search_app.request import FACETS, LANGUAGES, MOST_CHOSEN, STATEMENTS, SearchRequest, read
 
-NAMES = ("q", "in", "from", "to", "sort", "exact", "without", "page", "utm_source", *FACETS)
-VALUES = st.one_of(st.text(max_size=30), st.sampled_from(["statements", "new", "old", "1", "7", "KZ-15", "2022"]))
+NAMES = ("q", "in", "from", "to", "sort", "exact", "without", "page", "utm_source", *FACETS, *(f"-{f}" for f in FACETS))
+VALUES = st.one_of(
+    st.text(max_size=30), st.sampled_from(["statements", "texts", "new", "old", "1", "7", "KZ-15", "2022"])
+)
 PARAMETERS = st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=12)
 
 
@@ -37,10 +39,50 @@ def test_toggling_twice_changes_nothing_but_the_page(parameters: list[tuple[str,
     assert set(ask.toggled(once, facet, value).chosen) == set(request.chosen)
 
 
+@given(PARAMETERS, st.sampled_from(FACETS), st.text(min_size=1, max_size=9).filter(str.isalnum))
+def test_a_value_is_chosen_or_excluded_never_both(parameters: list[tuple[str, str]], facet: str, value: str) -> None:
+    request = read("ru", [*parameters, ("in", STATEMENTS)])
+    assert not set(request.chosen) & set(request.excluded)
+    off = ask.barred(
+        ask.toggled(request, facet, value) if value not in request.values(facet) else request, facet, value
+    )
+    assert value in off.barred(facet) or value in request.barred(facet)
+    assert value not in off.values(facet)
+    on = ask.toggled(off, facet, value)
+    assert value not in on.barred(facet)
+
+
+def test_dates_go_down_to_a_day_and_up_again() -> None:
+    request = read("en", [("q", "a"), ("region", "KZ-15")])
+    day = ask.dated(request, "2022", "2022-03", "2022-03-04")
+    assert (day.values("year"), day.values("month"), day.since, day.until) == (
+        ("2022",),
+        ("2022-03",),
+        "2022-03-04",
+        "2022-03-04",
+    )
+    assert ask.dated(day) == request
+    assert ask.toggled(day, "month", "2022-04").since == ""
+    assert ask.dated(day, "2022").values("month") == ()
+
+
+def test_the_place_among_the_results_is_no_part_of_the_question() -> None:
+    request = read("en", [("q", "a"), ("-region", "KZ-15")])
+    assert request.release_url("abc", "kk", at=7) == "/en/release/abc?q=a&-region=KZ-15&version=kk&at=7"
+    assert again(request.release_url("abc", at=7)) == request
+    assert request.bare == SearchRequest("en")
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
         pytest.param("", SearchRequest("kk"), id="nothing asked"),
+        pytest.param("in=texts&-kind=direct", SearchRequest("kk", over="texts"), id="texts have no kind of speech"),
+        pytest.param(
+            "-region=KZ-15&region=KZ-15&-topic=sport",
+            SearchRequest("kk", chosen=(("region", "KZ-15"),), excluded=(("topic", "sport"),)),
+            id="what is chosen is not excluded",
+        ),
         pytest.param("q=+a%20+b+", SearchRequest("kk", text="a b"), id="blanks are one blank"),
         pytest.param("page=0&page=2", SearchRequest("kk"), id="the first value counts, no page before the first"),
         pytest.param(

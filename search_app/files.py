@@ -1,0 +1,159 @@
+"""The addresses of pages with a suffix: the same thing as a file (`/ru/search.csv?…`, `/kk/release/<id>.bib`).
+
+Answers are written while they are read; the first portion is fetched before anything is sent, so that what goes wrong
+there is told with its status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import chain
+from typing import TypeVar
+
+from flask import Blueprint, Response, abort, g, jsonify, request
+
+from corpus.records import Rendition
+from indexer import report
+from indexer.query.ask import Question
+from search_app import citations, export, feeds, rows
+from search_app.api_answers import person_answer
+from search_app.api_records import plain
+from search_app.catalogues import gettext
+from search_app.citations import Cited
+from search_app.i18n import Labels
+from search_app.question import asked
+from search_app.request import STATEMENTS, TEXTS, SearchRequest, turned
+from search_app.rows import Shelf
+from search_app.views import UI, asked_for, desk
+
+files = Blueprint("files", __name__)
+FEED_SIZE = 50
+Portion = TypeVar("Portion")
+
+
+@files.get("/<any(search, statements):over>.<any(json, jsonl, csv, atom, bib, ris):suffix>")
+@files.get(f"{UI}/<any(search, statements):over>.<any(json, jsonl, csv, atom, bib, ris):suffix>")
+def answer(over: str, suffix: str, ui: str = "") -> Response:
+    """An answer over releases or statements: all rows, but for `.json` (a page, all with `all=1`) and `.atom`."""
+    asked_here = asked_for(ui or g.ui)
+    if over == STATEMENTS:
+        asked_here = replace(asked_here, over=STATEMENTS)
+    return _answer(asked_here, suffix, name=asked_here.over)
+
+
+@files.get("/person/<identifier>.<any(json, jsonl, csv, atom, bib, ris):suffix>")
+@files.get(f"{UI}/person/<identifier>.<any(json, jsonl, csv, atom, bib, ris):suffix>")
+def person(identifier: str, suffix: str, ui: str = "") -> Response:
+    """Who a person is (`.json`), and the statements of that person as any other file."""
+    known = person_answer(desk().library, identifier)
+    if known is None:
+        abort(404)
+    if suffix == "json":
+        return jsonify(plain(known))
+    asked_here = replace(asked_for(ui or g.ui), over=STATEMENTS, chosen=(("speaker", identifier),))
+    return _answer(asked_here, suffix, name=identifier)
+
+
+@files.get("/release/<identifier>.<any(json, bib, ris, txt):suffix>")
+@files.get(f"{UI}/release/<identifier>.<any(json, bib, ris, txt):suffix>")
+def release(identifier: str, suffix: str, ui: str = "") -> Response:
+    """A release: all its versions as JSON; the version of the reader's language, or `version`, as the rest."""
+    found = desk().library.release(identifier)
+    if found is None:
+        abort(404)
+    if suffix == "json":
+        return jsonify({"id": found.id, "renditions": [report.rendition(each) for each in found.versions]})
+    labels = Labels(ui or g.ui)
+    shown = _version(found.versions, request.args.get("version", ""), labels.ui)
+    cited = Cited(shown, labels.source(shown.source), labels.ui, today())
+    written = {"bib": citations.bibtex, "ris": citations.ris, "txt": citations.text}[suffix](cited)
+    return _file(iter([written]), suffix, name=f"release-{found.id}")
+
+
+def _version(versions: Sequence[Rendition], wanted: str, ui: str) -> Rendition:
+    held = {version.language: version for version in reversed(versions)}
+    return held.get(wanted) or held.get(ui) or versions[0]
+
+
+def today() -> date:
+    """The day of access that citations name, in UTC."""
+    return datetime.now(UTC).date()
+
+
+def root() -> str:
+    """The app's own address without a slash at its end: the one set, else the one asked."""
+    return desk().library.settings.address.rstrip("/") or request.url_root.rstrip("/")
+
+
+def shelf(ui: str) -> Shelf:
+    """Where rows come from, in a language of the interface."""
+    return Shelf(desk().library, Labels(ui), root())
+
+
+def _answer(asked_here: SearchRequest, suffix: str, *, name: str) -> Response:
+    if suffix == "json" and request.args.get("all") != "1":
+        return _page(asked_here)
+    if suffix == "atom":
+        return _feed(asked_here)
+    here, over = shelf(asked_here.ui), asked_here.over
+    portions = begun(rows.pages(here.library, rows.question(asked_here), over))
+    pieces = {
+        "csv": lambda: export.csv_rows(portions, here, over=over, bom=request.args.get("bom") == "1"),
+        "jsonl": lambda: export.json_lines(portions, over=over),
+        "json": lambda: export.json_whole(portions, over=over, problems=asked(asked_here).problems),
+        "bib": lambda: export.bibliography(portions, here, suffix="bib", accessed=today()),
+        "ris": lambda: export.bibliography(portions, here, suffix="ris", accessed=today()),
+    }[suffix]()
+    return _file(pieces, suffix, name=name)
+
+
+def _page(asked_here: SearchRequest) -> Response:
+    understood = asked(asked_here)
+    if asked_here.over == STATEMENTS:
+        found = report.statements(desk().library.statements(understood.question))
+    else:
+        found = report.releases(desk().library.search(understood.question))
+    return jsonify(found | {"problems": understood.problems})
+
+
+def _feed(asked_here: SearchRequest) -> Response:
+    """The newest hits, unless an order is asked for; older ones behind `next`."""
+    here = shelf(asked_here.ui)
+    wanted: Question = asked(asked_here).question
+    sort = wanted.sort if asked_here.sort else "newest"
+    wanted = replace(wanted, sort=sort, start=(asked_here.page - 1) * FEED_SIZE, size=FEED_SIZE)
+    search = here.library.statements if asked_here.over == STATEMENTS else here.library.search
+    found = search(wanted)
+    more = asked_here.page * FEED_SIZE < found.total
+    following = turned(asked_here, asked_here.page + 1).feed_url if more else None
+    feed = feeds.Feed(
+        title=" — ".join(("Minber", asked_here.text or _everything(asked_here))),
+        ui=asked_here.ui,
+        id=feeds.urn("search", turned(asked_here, 1).feed_url),
+        address=here.address(asked_here.feed_url),
+        page=here.address(turned(asked_here, 1).url),
+        following=here.address(following) if following else None,
+        texts=asked_here.over == TEXTS,
+    )
+    return Response(feeds.atom(feed, found.cards, here), content_type=export.TYPES["atom"])
+
+
+def _everything(asked_here: SearchRequest) -> str:
+    return gettext("Statements") if asked_here.over == STATEMENTS else gettext("Newest releases")
+
+
+def begun(portions: Iterator[Portion]) -> Iterator[Portion]:
+    """The same portions, the first of them there already."""
+    return chain([next(portions)], portions)
+
+
+def _file(pieces: Iterator[str], suffix: str, *, name: str) -> Response:
+    response = Response((piece.encode("utf-8") for piece in pieces), content_type=export.TYPES[suffix])
+    response.headers["Content-Disposition"] = f'attachment; filename="minber-{_plain(name)}-{today()}.{suffix}"'
+    return response
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name if letter.isascii() and (letter.isalnum() or letter in "-_"))[:60]

@@ -1,0 +1,67 @@
+"""The files of deploy/: what they name exists, and what they promise holds."""
+
+from __future__ import annotations
+
+import configparser
+import re
+from pathlib import Path
+
+import pytest
+
+from indexer.settings import read_settings
+from search_app.cli import cli
+
+UNITS = ("minber.service", "minber-update.service", "minber-update.timer")
+
+
+def unit(root: Path, name: str) -> configparser.RawConfigParser:
+    read = configparser.RawConfigParser(strict=False, delimiters=("=",))
+    read.optionxform = str  # type: ignore[assignment,method-assign]
+    read.read(root / "deploy" / name)
+    return read
+
+
+@pytest.mark.parametrize("name", [name for name in UNITS if name.endswith(".service")])
+def test_services_run_commands_that_exist_with_few_rights(root: Path, name: str) -> None:
+    text = (root / "deploy" / name).read_text("utf-8")
+    commands = re.findall(r"^ExecStart=\S+/minber (\w+)$", text, re.M)
+    assert commands
+    assert set(commands) <= set(cli.commands)
+    service = unit(root, name)["Service"]
+    assert service["User"] == "minber"
+    for right in ("NoNewPrivileges", "ProtectHome", "PrivateTmp", "RestrictNamespaces"):
+        assert service[right] == "yes"
+    assert service["ProtectSystem"] == "strict"
+
+
+def test_the_timer_starts_the_update(root: Path) -> None:
+    assert unit(root, "minber-update.timer")["Timer"]["OnCalendar"]
+    assert (root / "deploy" / "minber-update.service").is_file()
+
+
+@pytest.mark.parametrize("name", ["minber.service", "Containerfile"])
+def test_variables_are_settings(root: Path, tmp_path: Path, name: str) -> None:
+    text = (root / "deploy" / name).read_text("utf-8")
+    given = dict(re.findall(r"(MINBER_[A-Z_]+)=(\S+)", text))
+    assert "MINBER_HOME" in given
+    settings = read_settings(tmp_path, given)
+    for variable, value in given.items():
+        assert str(getattr(settings, variable.removeprefix("MINBER_").lower())) == value
+
+
+def test_the_container_is_no_root_and_is_watched(root: Path) -> None:
+    text = (root / "deploy" / "Containerfile").read_text("utf-8")
+    last = text.rpartition("\nFROM ")[2]
+    assert re.search(r"^USER minber$", last, re.M)
+    assert "/health" in last
+    assert "--require-hashes" in text
+
+
+def test_settings_of_the_readme_are_settings(root: Path, tmp_path: Path) -> None:
+    text = (root / "deploy" / "README.md").read_text("utf-8")
+    told = re.findall(r"^\| `(\w+)` \| `(MINBER_\w+)` \|", text, re.M)
+    assert len(told) >= 5
+    settings = read_settings(tmp_path, {})
+    assert all(hasattr(settings, name) and variable == f"MINBER_{name.upper()}" for name, variable in told)
+    linked = re.findall(r"\]\(([^)]+)\)", text)
+    assert [name for name in linked if not (root / "deploy" / name).is_file()] == []

@@ -125,7 +125,9 @@ def translated(match: Match, languages: Languages) -> list[Alternative]:
         if other.language in languages:
             names.setdefault(other.language, []).append(other.text)
     found = []
-    for code, some in names.items():
+    for code, all_names in names.items():
+        small = [name.casefold() for name in all_names]
+        some = [name for at, name in enumerate(all_names) if small[at] not in small[:at]]
         terms = tuple(dict.fromkeys(one for name in some for one in sequences(languages[code].lemma, name)))
         if terms:
             fields = ((f"lemma_{code}", TRANSLATION, terms),)

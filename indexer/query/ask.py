@@ -118,7 +118,7 @@ def ask(
         suggestion=others[0].text if others else None,
         notes=asked.notes,
         meant=others,
-        entities=entities(asked.tree, resolve),
+        entities=entities(asked.tree, resolve, languages),
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import analyzers
+from analyzers.language import Languages
+from indexer.query import concepts
 from indexer.query.narrow import Resolve, plain
 from indexer.query.syntax import All, Field, Quoted, Syntax, Word
 
@@ -19,13 +22,22 @@ class Entity(NamedTuple):
     id: str
 
 
-def entities(tree: Syntax, resolve: Resolve) -> tuple[Entity, ...]:
-    """What the whole question names: nothing for a question with more in it than a name."""
+def entities(tree: Syntax, resolve: Resolve, languages: Languages = analyzers.LANGUAGES) -> tuple[Entity, ...]:
+    """What the whole question names: nothing for a question with more in it than a name, and a person only where the
+    words are no term and no place."""
     name, facets = _name(tree)
     if not name:
         return ()
-    found = ((KINDS[facet], resolve(facet, name)) for facet in facets)
-    return tuple(Entity(kind, id_) for kind, ids in found if len(ids) <= MOST for id_ in ids)
+    found = [(facet, ids) for facet in facets if 0 < len(ids := resolve(facet, name)) <= MOST]
+    if len(facets) > 1 and (any(facet != "speaker" for facet, _ in found) or _means_something(name, languages)):
+        found = [(facet, ids) for facet, ids in found if facet != "speaker"]  # Вебер sounds like выборы
+    return tuple(Entity(KINDS[facet], id_) for facet, ids in found for id_ in ids)
+
+
+def _means_something(name: str, languages: Languages) -> bool:
+    """Whether the words are a term of public life."""
+    words = name.split()
+    return any(match.end - match.start == len(words) for match in concepts.found(words, languages))
 
 
 def _name(tree: Syntax) -> tuple[str, tuple[str, ...]]:

@@ -11,7 +11,9 @@ from corpus.records import Rendition, Statement
 from indexer.engines.whoosh import WhooshEngine
 from indexer.query.ask import Answer, Question, ask
 from indexer.query.authorities import resolver
+from indexer.query.entities import entities
 from indexer.query.highlight import marks
+from indexer.query.parse import parse
 from indexer.schema import RENDITIONS, STATEMENTS, rendition_document, statement_documents
 
 
@@ -215,6 +217,16 @@ def test_a_question_that_is_a_name_names_its_page(
     engines: tuple[WhooshEngine, WhooshEngine], text: str, right: list[tuple[str, str]]
 ) -> None:
     assert [tuple(one) for one in asked(engines, text).entities] == right
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("выборы", False), ("водоснабжение", False), ("Вебер", True), ("speaker:выборы", True)]
+)
+def test_a_term_is_not_taken_for_a_person_who_sounds_like_it(text: str, named: bool) -> None:
+    def sounds_like_somebody(facet: str, name: str) -> tuple[str, ...]:  # noqa: ARG001
+        return ("veber-tamara",) if facet == "speaker" else ()
+
+    assert bool(entities(parse(text), sounds_like_somebody)) is named
 
 
 def test_dates_that_no_filter_takes_are_told(engines: tuple[WhooshEngine, WhooshEngine]) -> None:

@@ -15,6 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analyzers.wordlist import rows
 from corpus.records import TITLE, Article, Rendition
 from indexer.measure.gold import SPLITS, Figures, percent
 from indexer.measure.gold import Score as Shares
@@ -24,6 +25,7 @@ from indexer.normalise.identity import key
 
 CAPTURED = datetime(2026, 11, 1, tzinfo=UTC)
 NO_LETTER = "\u00ad\u200b"  # soft hyphen and zero-width space: taken out of texts when they are read
+LOOK_ALIKE = str.maketrans({latin: cyrillic for latin, cyrillic, _ in rows("analyzers", "homoglyphs.tsv", 3)})
 
 
 class Case(NamedTuple):
@@ -81,7 +83,7 @@ def gold_statements(labels: Mapping[str, Any]) -> list[Gold]:
 def _found(case: Case) -> Iterator[Told]:
     """The statements found, in characters of the document."""
     letters = [(at, letter) for at, letter in enumerate(case.text) if not _skipped(letter)]
-    whole = "".join(letter for _, letter in letters)
+    whole = _letters(case.text)
     names = {person["id"]: person["names"] for person in case.labels["persons"]}
     for rendition in case.renditions:
         who = {person.id: _labelled(person.name, names) for person in rendition.persons}
@@ -99,7 +101,8 @@ def _skipped(letter: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text if not _skipped(letter))
+    """The letters of a text, look-alikes as one: reading a text puts mixed words into one alphabet."""
+    return "".join(letter for letter in text if not _skipped(letter)).translate(LOOK_ALIKE)
 
 
 def _labelled(name: str, names: Mapping[str, Sequence[str]]) -> str:

@@ -8,7 +8,7 @@ it, or for none. A text that would be about more than three regions is about the
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ SHARE_BESIDE_TITLE = 0.75  # of a region that the title leaves out though it nam
 ALONE, ALONE_LENGTH, SHARE_ALONE = 1.0, 2000, 0.75  # of a region that is nearly all that a text of that length names
 SHARE_OF_WHOLE, USUAL_LENGTH = 0.4, 5000  # of a region that is not in the title; longer texts ask for more weight
 MOST = 3
+EACH, CODE_POINTS_A_MENTION, LEAST_OF_EACH = 4, 200, 0.25  # of a text that tells of many regions one by one
 
 
 class Counted(NamedTuple):
@@ -110,7 +111,15 @@ def _about(counted: Sequence[Counted], weights: Mapping[str, float], length: int
         share = SHARE_BESIDE_TITLE if titled and region not in titled else SHARE_OF_FIRST
         if weight >= max(least, share * most):
             about.add(region)
-    return about if len(about) <= MOST else set()
+    return about if 0 < len(about) <= MOST else _each(counted, weights, length)
+
+
+def _each(counted: Sequence[Counted], weights: Mapping[str, float], length: int) -> set[str]:
+    """The regions of a text that does little else than name them again and again: of floods, or of the weather."""
+    times = Counter(one.region for one in counted if one.named and weights[one.region] >= LEAST_OF_EACH)
+    dense = length <= CODE_POINTS_A_MENTION * len(counted)
+    again = 2 * sum(count > 1 for count in times.values()) >= len(times)
+    return set(times) if dense and again and len(times) >= EACH else set()
 
 
 def _least(mine: Sequence[Counted], share: float, length: int) -> float:

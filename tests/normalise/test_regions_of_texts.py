@@ -23,6 +23,16 @@ def test_many_regions_make_it_national() -> None:
     assert found == dict.fromkeys(["KZ-10", "KZ-15", "KZ-23", "KZ-55"], "mentioned")
 
 
+def test_a_forecast_that_tells_of_regions_again_and_again_is_about_each() -> None:
+    found = relations(
+        "Ветер и туман",
+        "В Абайской, Актюбинской, Атырауской и Павлодарской областях ждут туман.",
+        "Ночью в Актюбинской и Атырауской областях ветер усилится.",
+        "Днём ветер стихнет, в Абайской области пройдёт дождь.",
+    )
+    assert found == dict.fromkeys(["KZ-10", "KZ-15", "KZ-23", "KZ-55"], "about")
+
+
 def test_a_dateline_is_only_a_mention() -> None:
     assert relations(None, "ASTANA – The government decided to hold open elections.") == {"KZ-71": "mentioned"}
 

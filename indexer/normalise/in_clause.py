@@ -9,10 +9,18 @@ _PREPOSITIONS = (["of"], ["with"], ["by"], ["to"], ["for"], ["from"], ["under"])
 
 
 def has_stranger(clause: Clause) -> bool:
-    """Whether somebody is named by a surname that leads to no person of the document."""
+    """Whether somebody is named by a surname that leads to no person of the document, or speaks: `Trump said`."""
     capitals = [at for at, word in enumerate(clause.tokens) if word.capital and word.kind == "word"]
     named = {at for s in clause.subjects if s.kind == "name" for at in range(s.first, s.last)}
-    return any(at not in named and is_surname(clause.tokens[at].lower) for at in capitals)
+    if any(at not in named and is_surname(clause.tokens[at].lower) for at in capitals):
+        return True
+    if clause.lexicon.code == "kk":
+        return False
+    subjects = {at for s in clause.subjects for at in range(s.first, s.last)}
+    said = [told for told in clause.verbs if told.verb.sense in ("said", "quote")]
+    speaking = {at for told in said for at in (told.at - 1, told.end)}.intersection(capitals) - subjects
+    names = [clause.tokens[at].text for at in speaking]
+    return any(name.istitle() and name not in clause.lexicon.stops for name in names)  # no CNN
 
 
 def prepositional(clause: Clause, subject: Subject) -> bool:

@@ -14,6 +14,7 @@ from indexer.normalise.names import Name, Reading, is_home, readings
 from indexer.normalise.speech.lexicon import Lexicon
 from indexer.normalise.speech.words import Word
 
+_SHORTEST = 2  # letters of a surname: Ли
 PRESIDENT = "President of the Republic of Kazakhstan"  # the post in the list of people
 
 
@@ -27,12 +28,36 @@ def called(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Name, ...]
     before = [word.lower for word in words[max(0, at - 1) : at]]
     after = [word.lower for word in words[at + 1 : at + 2]]
     introduced = lexicon.small("called") & set(after if lexicon.code == "kk" else before)
-    if not introduced and not _speaks(words, at, lexicon):
+    if not introduced and not _speaks(words, at, lexicon) and not _is_cited(words, at, lexicon):
         return ()
     if words[at].text in lexicon.stops or not _stands_alone(words, at):
         return ()
     given = [r for r in readings(plain(words[at]), lexicon.code, True) if r.role == "g" and is_home(r.nominative)]
-    return tuple(Name("g", "", r.nominative, r.nominative.title(), r.case, r.sex) for r in given)
+    return tuple(_lone(r) for r in given)
+
+
+def addressed(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Name, ...]:
+    """The readings of a surname that stands with nothing but `Mr.`, `господин` or `мырза`; none for another word."""
+    beside = (
+        words[at + 1 : at + 2] if lexicon.code == "kk" else [w for w in words[max(0, at - 2) : at] if w.text != "."]
+    )
+    respect = lexicon.honorifics.get(beside[-1].lower) if beside else None
+    unfit = words[at].text in lexicon.stops or len(words[at].text) < _SHORTEST or not words[at].text.istitle()
+    if respect is None or unfit:
+        return ()
+    outer = (at - 1, at + 2) if lexicon.code == "kk" else (at + 1,)
+    if any(0 <= i < len(words) and (words[i].capital or words[i].kind == "initial") for i in outer):
+        return ()
+    read = readings(plain(words[at]), lexicon.code, lexicon.code != "kk")
+    found = [r._replace(sex=respect.sex) for r in read if r.sex in ("", respect.sex)]
+    given = tuple(_lone(r) for r in found if lexicon.code == "kk" and r.role == "g" and is_home(r.nominative))
+    return given or tuple(bare(r) for r in found if r.role in "so")
+
+
+def is_aged(words: Sequence[Word], last: int) -> bool:
+    """Whether an age between commas follows: `Narcis Termes, 68, an electrician`."""
+    marks = [word.text for word in words[last : last + 3]]
+    return marks[::2] == [",", ","] and marks[1].isdigit() and len(marks[1]) == 2  # digits
 
 
 def president(words: Sequence[Word], at: int, surnames: Sequence[Reading]) -> tuple[Name, ...]:
@@ -40,6 +65,11 @@ def president(words: Sequence[Word], at: int, surnames: Sequence[Reading]) -> tu
     if not _stands_alone(words, at) or not _presidents() & {key(r.nominative) for r in surnames}:
         return ()
     return tuple(bare(r) for r in surnames)
+
+
+def _lone(reading: Reading) -> Name:
+    """The name that a given name alone makes."""
+    return Name("g", "", reading.nominative, reading.nominative.title(), reading.case, reading.sex)
 
 
 def bare(reading: Reading) -> Name:
@@ -61,6 +91,21 @@ def _speaks(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     closes = at + 1 == len(words) or words[at + 1].text in (".", ",")
     dashed = verb > 0 and words[verb - 1].text in ("–", "—", "-", ",", "”", '"')
     return bool(told and told[1] == 1 and told[0].sense in ("said", "quote") and closes and dashed)
+
+
+def _is_cited(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word is the source of an introducing phrase (`Нияздың айтуынша`, `по словам Ниязбека,`), or stands
+    before a colon and a quotation.
+    """
+    behind = words[at + 1] if at + 1 < len(words) else None
+    if behind is None:
+        return False
+    quoted = at + 2 < len(words) and behind.text == ":" and words[at + 2].text in ("«", "“", "„", '"')
+    if quoted or (lexicon.code == "kk" and behind.lower in lexicon.introducers):
+        return True
+    bounded = lexicon.code != "kk" and behind.text == ","
+    starts = (start for start in (at - 2, at - 3) if bounded and start >= 0)
+    return any(lexicon.introducers.find(words[:at], start) == ("after", at - start) for start in starts)
 
 
 def _stands_alone(words: Sequence[Word], at: int) -> bool:

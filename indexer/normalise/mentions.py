@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.ru.grammar import is_common_word
-from indexer.normalise.lone_names import bare, called, plain, president
+from indexer.normalise.lone_names import addressed, bare, called, is_aged, plain, president
 from indexer.normalise.names import (
     TITLED,
     WEAK,
@@ -138,7 +138,7 @@ def _never_named(text: str, kind: str, language: str) -> bool:
         return True
     if text.isupper() and len(text) < 4 and kind == "word":
         return True
-    return small in lexicon.titles or small in lexicon.groups
+    return small in lexicon.titles or small in lexicon.groups or (language == "ru" and small in lexicon.verbs)
 
 
 def _is_stop(text: str, small: str, lexicon: Lexicon) -> bool:
@@ -158,7 +158,13 @@ def _given_pair(words: Sequence[Word], at: int) -> bool:
     before = words[at - 1] if at else None
     after = words[at + 1] if at + 1 < len(words) else None
     behind = before and before.kind == "word" and before.capital and given_sex(before.text) is not None
-    return bool(behind or (after and after.capital and is_surname(after.lower)))
+    return bool(behind or (after and after.capital and (is_surname(after.lower) or _is_russian_surname(after.lower))))
+
+
+@lru_cache(maxsize=20_000)
+def _is_russian_surname(word: str) -> bool:
+    """Whether a word is a surname in -ов, -ев or -ин in a Kazakh case: Мұхамеджановты."""
+    return any(is_surname(base) for base, _ in kk_forms.cases(word)[1:])
 
 
 def _naming(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> Naming | None:
@@ -176,7 +182,8 @@ def _naming(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> N
         return None
     before, after = _agreeing(_title_before(words, first, lexicon), names, lexicon), title_after(words, last, lexicon)
     if names[0].pattern in WEAK:
-        names = tuple(name for name in names if _stands(words, first, name, lexicon, titled=bool(before or after)))
+        told = bool(before or after) or is_aged(words, last)
+        names = tuple(name for name in names if _stands(words, first, name, lexicon, titled=told))
     return Naming(first, last, _by_title(names, before), before, after) if names else None
 
 
@@ -246,7 +253,11 @@ def _stands(words: Sequence[Word], first: int, name: Name, lexicon: Lexicon, *, 
 
 def _single(words: Sequence[Word], at: int, lexicon: Lexicon) -> Naming | None:
     """A surname alone, directly after a title: `министр Беков`; a president's also without one."""
-    if words[at].kind != "word" or not _names_somebody(plain(words[at]), lexicon.code):
+    if words[at].kind != "word":
+        return None
+    if polite := addressed(words, at, lexicon):
+        return Naming(at, at + 1, polite, title_before(words, at, lexicon), None)
+    if not _names_somebody(plain(words[at]), lexicon.code):
         return None
     surnames = [r for r in readings(plain(words[at]), lexicon.code, True) if r.role == "s"]
     given = called(words, at, lexicon)

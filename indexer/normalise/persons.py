@@ -181,12 +181,12 @@ def _add_short(bearers: _Bearers, number: int, text: Sequence[Word], found: Sequ
     taken = {at for naming in found for at in range(naming.first, naming.last)}
     capitals = [(at, word) for at, word in enumerate(text) if word.capital]
     for at, word in capitals:
-        if at in taken or word.kind != "word" or len(word.text) < 4:
+        if at in taken or word.kind != "word" or len(word.text) < 2 or (len(word.text) < 4 and word.text.isupper()):
             continue
         if word.text in lex.stops or _beside_capital(text, at, taken):
             continue
         same = _called(word, bearers.by_surname, lex)
-        if not same and (given := _called(word, bearers.by_given, lex)):
+        if not same and len(word.text) > 3 and (given := _called(word, bearers.by_given, lex)):
             bare = [cluster for cluster in given if cluster.name.pattern == "g"]
             same = given if _is_given(text, at, lex) else bare if len(bare) == len(given) else []
         if len(same) > 1:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.records import TITLE, Mention, Person
 from indexer.normalise.bindings import Binding, binding, fits
+from indexer.normalise.focus import Focus, lines_of_paragraph
 from indexer.normalise.in_clause import has_stranger, owns, prepositional
 from indexer.normalise.mentions import Naming, namings
 from indexer.normalise.names import readings
@@ -23,18 +24,6 @@ from indexer.normalise.speech.titles import TitlePhrase, title_before
 from indexer.normalise.speech.words import Word, words
 
 _SEXES = {"woman": "f", "man": "m"}  # classes of titles that tell nothing else
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """The person last spoken of, and how many paragraphs ago."""
-
-    person: str | None = None
-    age: int = 0
-
-    def next_paragraph(self) -> Focus:
-        """The focus at the beginning of the next paragraph."""
-        return replace(self, age=self.age + 1) if self.age < 2 else Focus()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +59,7 @@ class Roles:
     ) -> None:
         self.persons = {person.id: person for person in persons}
         self.language = lexicon.code
-        self.focus = Focus()
+        self.focus = Focus(span=lines_of_paragraph([text for number, text in texts if number != TITLE]))
         self._stranger = False  # whether somebody who is not known was spoken of
         self._voice: tuple[str, int, int] | None = None  # who spoke last, in which paragraph and where
         self._lexicon = lexicon
@@ -98,7 +87,7 @@ class Roles:
         sex = self._sexes.get(mention.id, "")
         title = naming.before if naming else None
         start = page.tokens[title.first].start if title else -1
-        cases = naming.cases if naming else _cases(page.word(mention), sex, self.language)
+        cases = naming.cases if naming else self._cases(page.word(mention), sex, mention.id)
         if page.is_possessive(mention):
             cases = frozenset({"gen"})
         self._named[mention.paragraph].append(Named(mention.id, mention.start, mention.end, cases, sex, title, start))
@@ -106,6 +95,18 @@ class Roles:
         for phrase in (naming.before, naming.after, earlier) if naming else ():
             if phrase:
                 self._bindings.append(binding(mention.id, page.tokens, phrase))
+
+    def _cases(self, word: Word, sex: str, person: str) -> frozenset[str]:
+        """The cases of a bare surname: by its ending, when it is that of a man or of a woman, else by the full name."""
+        plain = word.text.title() if word.text.isupper() else word.text
+        found = readings(plain, self.language, True)
+        ended = [r for r in found if r.role in "sp" and (not sex or not r.sex or r.sex == sex)]
+        if ended:
+            return frozenset(reading.case for reading in ended)
+        full = self.persons[person].name.lower().split()
+        whole = [r for r in found if r.nominative in full]
+        same = [r for r in found if self.language == "kk" or r.nominative == plain.lower()]
+        return frozenset(reading.case for reading in whole or same) or frozenset("*")
 
     def resolve(self, subject: Subject | None, clause: Clause, paragraph: int, start: int) -> str | None:
         """The person a subject means, None where that is not sure."""
@@ -126,10 +127,13 @@ class Roles:
             return None
         if not sex or self._sexes.get(person) == sex:
             return person
-        if person not in self._sexes:
-            return person if self.focus.age == 0 else None
-        near = set(self._named_since(paragraph - 1, paragraph, start))
+        if person not in self._sexes and self.focus.age:
+            return None
+        near = set(self._named_since(paragraph - self.focus.span, paragraph, start))
         fitting = [p for p in near if self._sexes.get(p) == sex]
+        if person not in self._sexes:
+            spoke = self._voice is not None and self._voice[0] == person
+            return person if spoke or not fitting else None
         return fitting[0] if len(fitting) == 1 else None
 
     def _same_voice(self, sex: str, paragraph: int, start: int) -> str | None:
@@ -151,12 +155,17 @@ class Roles:
         if len(self.persons) != 1 or self._stranger:
             return None
         person = next(iter(self.persons))
+        if any(b.person == person and b.noun in self._lexicon.small("reporter") for b in self._bindings):
+            return None
         named = any(True for _ in self._named_since(TITLE, paragraph, start))
         return person if named and (not sex or self._sexes.get(person) == sex) else None
 
     def _others_since(self, paragraph: int, start: int) -> bool:
         """Whether anybody else was named in the last two paragraphs."""
-        return any(person != self.focus.person for person in self._named_since(paragraph - 2, paragraph, start))
+        return any(
+            person != self.focus.person
+            for person in self._named_since(paragraph - 2 * self.focus.span, paragraph, start)
+        )
 
     def _named_since(self, first: int, paragraph: int, start: int) -> Iterator[str]:
         """The persons named from a paragraph on until a place, latest first."""
@@ -200,7 +209,9 @@ class Roles:
     def _is_another(self, subject: Subject, clause: Clause) -> bool:
         """Whether a role is said not to be that of whoever bore it before: `второй свидетель`, `another official`."""
         head = subject.title.head if subject.title else subject.first
-        return bool(self._lexicon.small("other") & set(clause.words(max(0, subject.first - 1), head)))
+        before = clause.words(max(0, subject.first - 1), subject.first)
+        further = int(clause.lexicon.code == "en" and bool(self._lexicon.groups.first_words & set(before)))
+        return bool(self._lexicon.small("other") & set(clause.words(max(0, subject.first - 1 - further), head)))
 
     def _only_one(self, sex: str) -> str | None:
         """Whom `женщина`, `the man` means: the only person of that sex, where no title of his or hers is told."""
@@ -235,13 +246,13 @@ class Roles:
     def follow(self, clause: Clause, speakers: Sequence[str], paragraph: int, start: int) -> None:
         """Keeps who a sentence was about: its last speaker, else the first person in the nominative."""
         if speakers:
-            self.focus, self._voice = Focus(speakers[-1]), (speakers[-1], paragraph, start)
+            self.focus, self._voice = self.focus.on(speakers[-1]), (speakers[-1], paragraph, start)
             return
         if has_stranger(clause):
-            self.focus, self._voice, self._stranger = Focus(), None, True
+            self.focus, self._voice, self._stranger = self.focus.on(None), None, True
             return
         subjects = [s for s in clause.subjects if s.nominative and s.kind in ("name", "role")]
-        subjects = [s for s in subjects if not prepositional(clause, s)]
+        subjects = [s for s in subjects if not (prepositional(clause, s) or self._reports(s))]
         if not subjects:
             self._about(clause)
             return
@@ -254,13 +265,18 @@ class Roles:
         if person is None and len(named) == 1 and not owns(clause, subjects[0]):
             person = named.pop()
         if person is not None or subjects[0].first < 6:
-            self.focus = Focus(person)
+            self.focus = self.focus.on(person)
+
+    def _reports(self, subject: Subject) -> bool:
+        """Whether somebody only passes on what others tell: `біздің тілші X Кәусармен сұхбаттасты`."""
+        reporters = self._lexicon.small("reporter")
+        return subject.title is not None and subject.title.title.nominative in reporters
 
     def _about(self, clause: Clause) -> None:
         """Keeps the only person of a sentence without a subject, where nobody was spoken of: `X-у 40 лет. Он …`."""
         named = {subject.person for subject in clause.subjects if subject.kind == "name"}
         if self.focus.person is None and len(named) == 1 and self.language != "kk":
-            self.focus = Focus(named.pop())
+            self.focus = self.focus.on(named.pop())
 
 
 def _earlier_title(page: _Page, naming: Naming, lexicon: Lexicon) -> TitlePhrase | None:
@@ -272,13 +288,3 @@ def _earlier_title(page: _Page, naming: Naming, lexicon: Lexicon) -> TitlePhrase
     if phrase is None or not phrase.title.cases & naming.before.title.cases:
         return None
     return None if any(page.tokens[at].start in page.namings for at in range(phrase.first, comma)) else phrase
-
-
-def _cases(word: Word, sex: str, language: str) -> frozenset[str]:
-    """The cases of a bare surname, when it is that of a man or of a woman."""
-    plain = word.text.title() if word.text.isupper() else word.text
-    found = readings(plain, language, True)
-    ended = [r for r in found if r.role in "sp" and (not sex or not r.sex or r.sex == sex)]
-    if ended:
-        return frozenset(reading.case for reading in ended)
-    return frozenset(r.case for r in found if language == "kk" or r.nominative == plain.lower()) or frozenset("*")

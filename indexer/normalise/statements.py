@@ -40,6 +40,8 @@ _SIGHT = 16  # characters
 RULES: dict[str, Rules] = {"kk": kk_rules.attribute, "ru": ru_rules.attribute, "en": en_rules.attribute}
 _CONFIDENCE = {"name": 0.95, "role": 0.85, "pronoun": 0.85, "group": 0.6}
 _WEAK = {"label": 0.7, "headline": 0.7, "colon": 0.7, "dropped pronoun": 0.7, "office": OFFICE_CONFIDENCE}
+_OPENING = frozenset('«“„"')
+_DASHED = re.compile(r"[–—-]\s?[a-zа-яёәғқңөұүһі]")
 _CLOSING = frozenset('»”"')  # a dash behind one, and no more than a name, say whose words they were
 _SIGNATURE = 60  # characters
 _SPOKEN = 40  # characters of a quotation that stands alone: a shorter one may be a name
@@ -80,6 +82,7 @@ def statements(
             roles.focus = roles.focus.next_paragraph()
         found[number] = _paragraph(_Passage(number, text, reach[number]), roles, lex)
     _carry(found, paragraphs, reach)
+    _quote_before(found, paragraphs, reach)
     _quote_behind(found, paragraphs, lex)
     return tuple(statement for number in sorted(found) for statement in found[number])
 
@@ -101,6 +104,20 @@ def _carry(found: dict[int, list[Statement]], paragraphs: Sequence[str], reach: 
                 found[number] = sorted([*found[number], more], key=lambda statement: statement.start)
 
 
+def _quote_before(found: dict[int, list[Statement]], paragraphs: Sequence[str], reach: Sequence[Carried]) -> None:
+    """Gives the quotation before a paragraph that only a dash and the narrator's words open to whom these name."""
+    for number in range(1, len(paragraphs)):
+        latest = found[number][:1]
+        if not _DASHED.match(paragraphs[number]) or not latest or latest[0].start or not latest[0].speaker:
+            continue
+        last = reach[number - 1]
+        first = number - 1 if last.after is None else last.after
+        closed = paragraphs[number - 1].rstrip(" ,.!?…")[-1:] in _CLOSING and paragraphs[first][:1] in _OPENING
+        for at in range(first, number) if closed and not any(found[at] for at in range(first, number)) else ():
+            whole = replace(latest[0], text=paragraphs[at], paragraph=at, start=0, end=len(paragraphs[at]))
+            found[at] = [replace(whole, kind="direct", rule="quotation goes on", confidence=_CARRIED)]
+
+
 def _quote_behind(found: dict[int, list[Statement]], paragraphs: Sequence[str], lex: Lexicon) -> None:
     """Gives a paragraph that is nothing but a quotation to whoever was said to have spoken at the end of the one
     before.
@@ -108,7 +125,7 @@ def _quote_behind(found: dict[int, list[Statement]], paragraphs: Sequence[str], 
     for number in range(1, len(paragraphs)):
         text, before = paragraphs[number], paragraphs[number - 1]
         latest = found[number - 1][-1:]
-        if found[number] or len(text) <= _SPOKEN or text[:1] not in '«“„"' or not latest or not latest[0].speaker:
+        if found[number] or len(text) <= _SPOKEN or text[:1] not in _OPENING or not latest or not latest[0].speaker:
             continue
         whole = speech(text, lex)
         alone = len(whole) == 1 and whole[0].start == 0 and not text[whole[0].end :].strip(" .,;…")

@@ -59,8 +59,16 @@ def joined(clause: Clause, subject: Subject, links: frozenset[str]) -> list[Subj
     for name in reversed(names):
         if not _linked(clause, name.last, found[0].first, links) or _is_owner(clause, name):
             break
+        if len(found) == 1 and not _is_coordinated(clause, name, subject, links):
+            break
         found.insert(0, name)
     return found
+
+
+def _is_coordinated(clause: Clause, name: Subject, last: Subject, links: frozenset[str]) -> bool:
+    """Whether an English list may end so: not `after questioning Simpson, Wade said`, `…, and police said`."""
+    between = clause.words(name.last, last.first)
+    return clause.lexicon.code != "en" or (bool(links & set(between)) and not (last.kind == "group" and "," in between))
 
 
 def _is_owner(clause: Clause, name: Subject) -> bool:
@@ -83,11 +91,25 @@ def listed(clause: Clause, subject: Subject, links: frozenset[str]) -> list[Subj
     return names
 
 
+def coordinated(clause: Clause, source: Subject) -> list[Subject]:
+    """A source and the names that `and` adds to it: `по словам A и B`, `according to A and B`."""
+    found = [source]
+    links = clause.lexicon.small("list")
+    for name in clause.after(source.last) if source.kind == "name" else ():
+        linked = name.first == found[-1].last + 1 and clause.tokens[name.first - 1].lower in links
+        if name.kind != "name" or not linked or not (name.cases & source.cases):
+            break
+        found.append(name)
+    return found
+
+
 def _linked(clause: Clause, first: int, last: int, links: frozenset[str]) -> bool:
     """Whether only links stand between two names of a list, a further title of the second left out."""
     titles = {at for s in clause.subjects if s.kind == "role" and s.nominative for at in range(s.first, s.last)}
     between = [clause.tokens[at].lower for at in range(first, last) if at not in titles]
     far = len(between) > 1 and between[0] == "," and last - first <= _FARTHEST
+    if clause.lexicon.code == "kk" and set(between) == {","} and last - first <= 2 * _FARTHEST:
+        return True  # nothing but titles stands between
     if clause.lexicon.code != "en" and far and not any(first <= told.at < last for told in clause.verbs):
         marks = {word for word in between if not word[0].isalnum()} - _IN_TITLES
         predicate = clause.lexicon.code == "ru" and any(_opens_clause(word) for word in between)

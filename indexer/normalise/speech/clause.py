@@ -93,7 +93,7 @@ def clause(words: Sequence[Word], quotes: Sequence[Span], named: Sequence[Named]
     """The clause that the words of a sentence make."""
     tokens = tuple(_folded(words, quotes) if quotes else words)
     tokens = _without_dots(tokens, lexicon) if lexicon.code == "en" else tokens
-    names = list(_names(tokens, named)) if named else []
+    names = list(_names(tokens, named, lexicon)) if named else []
     taken = {at for subject in names for at in range(subject.first, subject.last)}
     verbs, introducers = tuple(_verbs(tokens, taken, lexicon)), tuple(_introducers(tokens, lexicon))
     has_quote = QUOTE in [token.text for token in tokens]
@@ -133,7 +133,7 @@ def _folded(words: Sequence[Word], quotes: Sequence[Span]) -> Iterator[Word]:
         open_quote = inside
 
 
-def _names(tokens: Sequence[Word], named: Sequence[Named]) -> Iterator[Subject]:
+def _names(tokens: Sequence[Word], named: Sequence[Named], lexicon: Lexicon) -> Iterator[Subject]:
     at_offset = {token.start: at for at, token in enumerate(tokens) if token.text != QUOTE}
     for mention in named:
         if mention.start not in at_offset:
@@ -143,7 +143,10 @@ def _names(tokens: Sequence[Word], named: Sequence[Named]) -> Iterator[Subject]:
         titled = at_offset.get(mention.title_start)
         title = mention.title if titled is not None else None
         start = first if titled is None else titled
-        yield Subject("name", start, last, mention.cases, mention.sex, mention.person, title)
+        cases = mention.cases
+        if last < len(tokens) and (borne := lexicon.honorifics.get(tokens[last].lower)) and borne.cases:
+            last, cases = last + 1, borne.cases  # Беков мырзаның
+        yield Subject("name", start, last, cases, mention.sex, mention.person, title)
 
 
 def _others(tokens: Sequence[Word], names: Sequence[Subject], lexicon: Lexicon, *, telling: bool) -> Iterator[Subject]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -34,6 +34,13 @@ class Verb(NamedTuple):
     agreement: str
 
 
+class Honorific(NamedTuple):
+    """A form of a word of respect beside a name: the sex it tells, and in Kazakh the cases it bears for the name."""
+
+    sex: str
+    cases: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The word lists of one language; pronouns with their sex."""
@@ -49,6 +56,7 @@ class Lexicon:
     named: frozenset[str]
     function: Mapping[str, frozenset[str]]
     pronouns: Mapping[str, str]
+    honorifics: Mapping[str, Honorific]
 
     @property
     def small_subjects(self) -> frozenset[str]:
@@ -89,7 +97,15 @@ def lexicon(code: str) -> Lexicon:
         function=function,
         pronouns={word: kind[-1:] for kind in ("pronoun_m", "pronoun_f") for word in function.get(kind, ())}
         | dict.fromkeys(function.get("pronoun", ()), ""),
+        honorifics=dict(_honorifics(code, function)),
     )
+
+
+def _honorifics(code: str, function: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, Honorific]]:
+    for sex in "mf":
+        for word in function.get(f"honorific_{sex}", ()):
+            forms = kk_forms.noun_forms(word) if code == "kk" else {word: frozenset()}
+            yield from ((form, Honorific(sex, cases)) for form, cases in forms.items())
 
 
 @cache
@@ -119,9 +135,21 @@ def _noun_forms(code: str, noun: str) -> dict[str, frozenset[str]]:
         return {noun: frozenset({"nom"})}
     if code == "ru":
         head, space, rest = noun.partition(" ")
-        return {form + space + rest: cases for form, cases in ru_grammar.noun_forms(head).items()}
+        forms = _of_woman(head) if head.endswith("ая") else ru_grammar.noun_forms(head)
+        return {form + space + rest: cases for form, cases in forms.items()}
     head, space, last = noun.rpartition(" ")
     return {head + space + form: cases for form, cases in kk_forms.noun_forms(last).items()}
+
+
+def _of_woman(title: str) -> dict[str, frozenset[str]]:
+    """The forms of a title that is declined as an adjective: учёная, заведующая."""
+    stem = title.removesuffix("ая")
+    oblique = stem + ("ей" if stem[-1] in "щшжч" else "ой")
+    return {
+        title: frozenset({"nom"}),
+        oblique: frozenset({"gen", "dat", "ins", "loc"}),
+        stem + "ую": frozenset({"acc"}),
+    }
 
 
 def _titles(code: str, rows: Iterable[Row]) -> list[tuple[str, Title]]:

@@ -94,6 +94,8 @@ def _ends_in_verb(clause: str, lexicon: Lexicon) -> bool:
 
 def _dialogue(text: str, lexicon: Lexicon) -> list[Span]:
     """Speech that a dash opens, at the beginning of the text or, where a narrator's clause proves it, of a sentence."""
+    if (first := _OPENING_DASH.match(text)) and _tells(text[first.end() : first.end() + _SIGHT].lstrip(), lexicon):
+        return []  # the quotation is a paragraph of its own: `- деп жазды ол`
     for opening in islice(_OPENING_DASH.finditer(text), _OPENINGS):
         pieces = list(_without_clauses(text, Span(opening.end() - 1, len(text)), lexicon))
         if len(pieces) > 1 or pieces[0].end < len(text) or not text[: opening.end() - 1].strip():

@@ -15,10 +15,11 @@ from indexer.normalise.speech.kk import forms as kk_forms
 from indexer.normalise.speech.lexicon import Lexicon, Title
 from indexer.normalise.speech.words import Word
 
-_REACH = 14  # words of a title phrase
+_REACH = 17  # words of a title phrase
 _QUOTES = {"»": "«", "”": "“", "“": "„"}
 _QUOTE_MARKS = frozenset('«»“”„"')
 _VERBAL = re.compile(r"у(?:[шс][ыі]\w*|ды\w*|ді\w*)?$")  # мұрасын зерттеуші, өнерін дамыту
+_NEGATED = ("маған", "меген", "баған", "беген", "паған", "пеген")
 _KK_LOOSE = {"dat", "acc", "loc", "abl", "ins"}
 
 
@@ -62,12 +63,22 @@ def title_before(words: Sequence[Word], at: int, lexicon: Lexicon) -> TitlePhras
         return None
     while (position := _step_back(words, position, at, lexicon)) >= 0:
         phrase = title_at(words, position, lexicon)
+        if best and phrase and _holds(words, phrase, best, lexicon):
+            best = phrase._replace(last=at)
+            continue
         if phrase and _joins(words, phrase, at, lexicon):
             longer = best and phrase.head + phrase.size > best.head  # State Counsellor, behind Counsellor
             if best and not longer and best.title.cases.isdisjoint({"gen"}):
                 break  # a second nominative or oblique title opens its own phrase
             best = phrase._replace(last=at)
     return best
+
+
+def _holds(words: Sequence[Word], phrase: TitlePhrase, inner: TitlePhrase, lexicon: Lexicon) -> bool:
+    """Whether an English title names whom it serves: `Adviser to the President of the Republic X`."""
+    between = [word.lower for word in words[phrase.last : inner.first]]
+    serves = phrase.title.group in ("counsel", "deputy", "secretary", "spokes") and inner.last - inner.head > 2
+    return lexicon.code == "en" and serves and between in (["of", "the"], ["to", "the"], ["for", "the"])
 
 
 def _step_back(words: Sequence[Word], position: int, at: int, lexicon: Lexicon) -> int:
@@ -106,7 +117,7 @@ def _joins(words: Sequence[Word], phrase: TitlePhrase, at: int, lexicon: Lexicon
 
 
 def _kazakh_before(words: Sequence[Word], at: int, lexicon: Lexicon) -> TitlePhrase | None:
-    for length in (1, 2, 3):
+    for length in (3, 2, 1):
         if at - length >= 0 and (found := lexicon.titles.find(words, at - length)) and found[1] == length:
             first = kazakh_phrase_start(words, at - length, lexicon)
             return TitlePhrase(first, at, at - length, found[0], found[0].group == "deputy", length)
@@ -133,9 +144,13 @@ def kazakh_phrase_start(words: Sequence[Word], at: int, lexicon: Lexicon) -> int
 def _is_clause_end(words: Sequence[Word], at: int) -> bool:
     """Whether a participle closes a clause of its own: `сапармен келген | Сербия Президенті`, but `еңбек сіңірген`."""
     word, after = words[at], words[at + 1]
+    if word.lower.endswith(_NEGATED):
+        return True  # сөйлете алмаған | блогер
     if word.capital or not word.lower.endswith(("ған", "ген", "қан", "кен")):
         return False
-    cases = {case for _, case in kk_forms.cases(words[at - 1].lower)[1:]} if at else set()
+    before = words[at - 1].lower if at else ""
+    cases = {case for _, case in kk_forms.cases(before)[1:]} if before else set()
+    cases.add(kk_forms.possessed_case(before) or "nom")
     return after.capital or bool(cases & _KK_LOOSE)  # жиынға қатысқан | облыс әкімі
 
 

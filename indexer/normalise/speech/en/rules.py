@@ -13,6 +13,7 @@ from indexer.normalise.speech.attribution import (
     after_quote,
     attributed,
     colon,
+    coordinated,
     has_mark,
     joined,
     label,
@@ -76,15 +77,14 @@ def _on_network(clause: Clause, at: int) -> bool:
 def _passive(clause: Clause, told: Told) -> Iterator[Attribution]:
     """`it was announced by the Minister X`, `as noted by X`: who stands behind `by`."""
     past = told.verb.agreement == "" and told.verb.sense == "said"
-    by = next((at for at in range(told.end, min(told.end + 3, len(clause.tokens))) if _is(clause, at, "by")), None)
+    by = next(
+        (at for at in range(told.end, min(told.end + 3, len(clause.tokens))) if clause.tokens[at].lower == "by"), None
+    )
     following = clause.after(by + 1)[:2] if past and by is not None else []
     between = clause.words(by + 1, following[0].first) if following and by is not None else []
     if following and not set(between) - clause.lexicon.small("determiner"):
-        yield attributed(clause, _whole(clause, following), told, "passive")
-
-
-def _is(clause: Clause, at: int, word: str) -> bool:
-    return clause.tokens[at].lower == word
+        for one in coordinated(clause, _whole(clause, following)):
+            yield attributed(clause, one, told, "passive")
 
 
 def _that(clause: Clause, at: int) -> bool:
@@ -296,4 +296,5 @@ def _source(clause: Clause, told: Told) -> Iterator[Attribution]:
     if len(between) > 4 or "by" in between or has_mark(clause, told.end, following[0].first, ",.;:" + QUOTE):
         return
     source = _whole(clause, following)
-    yield attributed(clause, source, told, "introducing phrase" if source.kind != "group" else "group")
+    for one in coordinated(clause, source):
+        yield attributed(clause, one, told, "introducing phrase" if source.kind != "group" else "group")

@@ -22,6 +22,7 @@ from indexer.normalise.speech.attribution import (
     own_source,
 )
 from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
+from indexer.normalise.speech.kk import forms as kk_forms
 from indexer.normalise.speech.words import PhraseBook
 
 _STOPS = ".;!?"
@@ -29,6 +30,10 @@ _SAYING = ("де", "деп")
 _CLOSERS = frozenset(".,;:!?…–—-»(" + QUOTE)
 
 _PARTICIPLE = re.compile(r"[ғг]ан$|ген$|[қк]ан$|кен$")
+_OWNED = re.compile(r"(?<=...)(?:с[ыі]|[^аеоөұүыіуияю][ыі])$")  # енесі, тұрғыны
+_OF_A_PLACE = ("дағы", "дегі", "тағы", "тегі", "лық", "лік")
+_GENITIVE = re.compile(r"(?<=..)[нтд][ыі]ң$")
+_POSSESSED = re.compile(r"(?<=...)(?:с?[ыі](?:на|не|нда|нде|нан|нен|ның|нің)|[ыі]мен|сымен|сімен)$")  # отырысында
 _NOMINALISED = re.compile(
     r"(?:уды|уді|[ғқ]анын|[гк]енін|тынын|тінін|екенін|ты[ғг]ын|тігін|л[ыі][ғг][ыі]н|д[ыі][ғг][ыі]н|жоғын|барын)$"
 )
@@ -111,12 +116,55 @@ def _told(clause: Clause, told: Told) -> list[Attribution]:
         return [attributed(clause, one, told, _rule(one, "verb subject")) for one in _list(clause, right)]
     if _behind_speech(clause, told) and not _closes(clause, told):
         return []  # деп хабарлайды ҚазАқпарат: the source is named, but it is no person
+    if _is_followed(clause, told):  # қатесі жоқ дейді марқұмның енесі
+        right = _right(clause, told)
+        return (
+            [attributed(clause, one, told, _rule(one, "verb subject")) for one in _list(clause, right)] if right else []
+        )
+    if _meets(clause, told):
+        return []
     left = _left(clause, told)
     if left:
         return [attributed(clause, one, told, _rule(one, "subject verb")) for one in _list(clause, left)]
-    if clause.subjects or not (clause.has_quote or additions().find(clause.tokens, 0)):
+    if clause.subjects or not (clause.has_quote or _ends(clause, told) or additions().find(clause.tokens, 0)):
+        return []
+    if _has_unknown_name(clause):
         return []
     return [Attribution(None, " ".join(clause.words(told.at, told.end)), "dropped pronoun", told.verb.sense)]
+
+
+def _has_unknown_name(clause: Clause) -> bool:
+    """Whether somebody who is not known may be named: by a word in capitals inside the sentence that bears no ending,
+    or that is all there is before `былай деді`.
+    """
+    words = [token for token in clause.tokens if token.kind != "mark"]
+    inside = [word for word in words[1:] if word.capital and word.kind == "word" and word.text.istitle()]
+    lone = words[:1] if "былай" in [word.lower for word in words[1:2]] else []
+    known = clause.lexicon.stops
+    bare = [word for word in inside + lone if not word.lower.endswith(_OF_A_PLACE)]
+    return any(word.text not in known and len(kk_forms.cases(word.lower)) == 1 for word in bare)
+
+
+def _is_followed(clause: Clause, told: Told) -> bool:
+    """Whether деді has its subject behind it, with no comma before: what follows ends in a nominative."""
+    if told.verb.lemma != "де" or told.verb.agreement or clause.tokens[told.at].lower == "деген":
+        return False
+    end = next((at for at in range(told.end, len(clause.tokens)) if clause.tokens[at].kind == "mark"), told.end)
+    if end == told.end:
+        return False
+    return _OWNED.search(clause.tokens[end - 1].lower) is not None or any(s.last == end for s in clause.after(told.end))
+
+
+def _meets(clause: Clause, told: Told) -> bool:
+    """Whether somebody is presented to others: `бізді X мырзамен таныстырды`."""
+    with_whom = [s for s in clause.before(told.at) if told.at - s.last <= 1 and s.kind in ("name", "role")]
+    return told.verb.lemma == "таныстыр" and any("ins" in s.cases or s.last < told.at for s in with_whom)
+
+
+def _ends(clause: Clause, told: Told) -> bool:
+    """Whether деді is the last word of its sentence."""
+    said = told.verb.lemma == "де" and not told.verb.agreement and clause.tokens[told.at].lower != "деген"
+    return said and all(token.kind == "mark" for token in clause.tokens[told.end :])
 
 
 def _rule(subject: Subject, rule: str) -> str:
@@ -140,6 +188,8 @@ def _right(clause: Clause, told: Told) -> Subject | None:
     first = following[0] if following else None
     if first is None:
         return None
+    if first.kind == "pronoun" and has_mark(clause, told.end, first.first, ","):
+        return None
     if first.kind == "name" or first.kind == "pronoun" or not names:
         return first if first.nominative else None
     plain = not has_mark(clause, first.last, names[0].first, ":") and names[0].first - first.last <= 6
@@ -154,10 +204,19 @@ def _left(clause: Clause, told: Told) -> Subject | None:
     subjects = [s for s in candidates if _stands(clause, s) and not _dependent(clause, s)]
     if len(subjects) > 1 and subjects[0].kind == "group" and subjects[1].first == subjects[0].last:
         return subjects[1]  # топ мүшелері X пен Y
-    if len(subjects) > 1 and subjects[0].kind == "role" and subjects[1].kind == "name":
-        apposed = clause.words(subjects[0].last, subjects[0].last + 1) == [","]
-        return subjects[1] if apposed else subjects[0]
-    return subjects[0] if subjects else None
+    return _apposed(clause, subjects) if subjects else None
+
+
+def _apposed(clause: Clause, subjects: list[Subject]) -> Subject:
+    """The name behind titles that commas part: `мәслихат депутаты, лицей директоры X`; else the first subject."""
+    at = 0
+    while at + 1 < len(subjects) and subjects[at].kind == "role":
+        behind = clause.words(subjects[at].last, subjects[at].last + 1)
+        borne = behind == ["болған"] and subjects[at + 1].first == subjects[at].last + 1  # мүшесі болған X
+        if behind not in ([","], ["–"], ["—"], ["-"]) and not borne:
+            break
+        at += 1
+    return subjects[at] if subjects[at].kind == "name" else subjects[0]
 
 
 def _stands(clause: Clause, subject: Subject) -> bool:
@@ -166,12 +225,32 @@ def _stands(clause: Clause, subject: Subject) -> bool:
 
 
 def _dependent(clause: Clause, subject: Subject) -> bool:
-    """Whether a nominative depends on what follows: `Уорд туралы`, `облыс әкімі аппаратының басшысы`."""
+    """Whether a nominative depends on what follows: `Уорд туралы`, `облыс әкімі аппаратының басшысы`, `Үкімет
+    отырысында`; or shares the case of the name it is listed with: `Беков пен Сейітовке`.
+    """
     following = clause.words(subject.last, subject.last + 1)
     if not following:
         return False
+    if subject.kind == "group":
+        return _is_owner(clause, subject)
+    if following[0] in (*clause.lexicon.small("list"), ","):
+        with_it = next((s for s in clause.after(subject.last) if s.first == subject.last + 1), None)
+        if with_it and with_it.kind == subject.kind and not with_it.nominative:
+            return following[0] != "," or _dependent_list(clause, with_it)
     nested = any(s.kind == "role" and s.first <= subject.last < s.last for s in clause.subjects if s is not subject)
     return following[0] in clause.lexicon.small("postposition") or (subject.kind == "role" and nested)
+
+
+def _dependent_list(clause: Clause, following: Subject) -> bool:
+    """Whether a list goes on behind a name in another case: no new clause begins there."""
+    return clause.words(following.last, following.last + 1)[:1] in ([word] for word in clause.lexicon.small("list"))
+
+
+def _is_owner(clause: Clause, group: Subject) -> bool:
+    """Whether a body only tells of what: `Үкімет отырысында`, `жастар кадр резервіне`, `агенттігінің жиынында`."""
+    if _GENITIVE.search(clause.tokens[group.last - 1].lower):
+        return True
+    return any(_POSSESSED.search(word) for word in clause.words(group.last, group.last + 2))
 
 
 def _list(clause: Clause, subject: Subject) -> list[Subject]:
@@ -190,4 +269,9 @@ def _introduced(clause: Clause) -> Iterator[Attribution]:
         if told.at == 0 and not clause.has_quote:
             yield Attribution(None, told.verb.lemma, "dropped pronoun", "said")  # Айтуынша, …
         for source in sources[-1:]:
+            with_it = [s for s in clause.before(source.first) if s.kind == source.kind == "name" and s.nominative]
+            if with_it and clause.words(with_it[-1].last, source.first)[:2] in (
+                [w] for w in clause.lexicon.small("list")
+            ):
+                yield attributed(clause, with_it[-1], told, "introducing phrase")
             yield attributed(clause, source, told, _rule(source, "introducing phrase"))

@@ -15,6 +15,7 @@ from indexer.normalise.speech.attribution import (
     after_quote,
     attributed,
     colon,
+    coordinated,
     has_mark,
     label,
     listed,
@@ -36,7 +37,7 @@ def attribute(clause: Clause) -> list[Attribution]:
     found = list(_introduced(clause))
     for told in clause.verbs:
         if told.verb.sense in ("quote", "spun") and not _quoted(clause, told):
-            if told.verb.lemma != "выступить" or not clause.lexicon.small("address") & set(
+            if told.verb.lemma not in ("выступить", "обратиться") or not clause.lexicon.small("address") & set(
                 clause.words(0, told.at + 8)
             ):
                 continue
@@ -171,7 +172,7 @@ def _left(clause: Clause, told: Told) -> Subject | None:
             continue  # the end of an apposition
         if subject.kind == "group" and _visited(clause, subject):
             continue
-        if gap == [","] and subject.kind == "name" and _agrees(subject, told) and _begins_aside(clause, subject):
+        if gap == [","] and subject.kind == "name" and _agrees(subject, told) and _is_closed(clause, subject):
             return subject
         if subject.kind != "name" and gap[:1] == [","] and _in_relative(clause, subject):
             continue
@@ -183,6 +184,18 @@ def _left(clause: Clause, told: Told) -> Subject | None:
             continue
         return _apposed(clause, subject, told)
     return None
+
+
+def _is_closed(clause: Clause, name: Subject) -> bool:
+    """Whether the comma behind a name closes what is said before it, and parts it from no verb of its own."""
+    return _begins_aside(clause, name) or _is_named_behind(clause, name)
+
+
+def _is_named_behind(clause: Clause, name: Subject) -> bool:
+    """Whether a name between commas tells who is described before it: `Один из его внуков, Майкл Ванн, сказал`."""
+    before = clause.words(0, name.first - 1)
+    opens = 1 < name.first <= _GAP_BEFORE and clause.tokens[name.first - 1].text == "," and "," not in before
+    return opens and before[0] not in clause.lexicon.small("conjunction") and not any(map(is_finite, before))
 
 
 def _begins_aside(clause: Clause, name: Subject) -> bool:
@@ -231,12 +244,14 @@ def _introduced(clause: Clause) -> Iterator[Attribution]:
             sex = "m" if " его " in f" {told.verb.lemma} " else "f"
             yield attributed(clause, own_source(clause, told, sex), told, "introducing phrase")
         elif (_opens_source(clause, told)) and (source := _source(clause, told)):
-            yield attributed(clause, source, told, "introducing phrase" if source.kind != "group" else "group")
+            rule = "introducing phrase" if source.kind != "group" else "group"
+            for one in coordinated(clause, source):
+                yield attributed(clause, one, told, rule)
 
 
 def _opens_source(clause: Clause, told: Told) -> bool:
     """Whether the phrase introduces its clause: `возбуждённое по заявлению X` does not."""
-    if told.verb.lemma in ("по словам", "со слов", "по мнению"):
+    if told.verb.lemma in ("по словам", "со слов", "по мнению") or told.verb.lemma.endswith(" слова"):
         return True
     before = clause.tokens[told.at - 1] if told.at else None
     return before is None or before.kind == "mark" or before.lower in _BEFORE_SOURCE

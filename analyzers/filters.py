@@ -5,31 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
-from analyzers.analysis import Token
+from analyzers.analysis import Token, token_of
 from analyzers.folding import fold, lower_word
 from analyzers.folding import skeleton as name_key
 
 CACHED = 1 << 16  # distinct words whose stems are remembered
 
 
-def lowercase(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Small letters; `İ` becomes a plain `i`, curled apostrophes straight."""
-    for token in tokens:
-        term, start, end, position = token
-        small = lower_word(term)
-        yield token if small == term else Token(small, start, end, position)
+class WordFilter:
+    """Gives each word another term, whatever stands around it."""
+
+    def __init__(self, name: str, word: Callable[[str], str]) -> None:
+        self.word = word
+        self._name = name
+
+    def __call__(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        word = self.word
+        return (token_of((word(term), start, end, position)) for term, start, end, position in tokens)
+
+    def __repr__(self) -> str:
+        return self._name
 
 
-def folded(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Words as typed on any keyboard (folding.fold); a word that folds to nothing (ъ) stays as it is."""
-    for term, start, end, position in tokens:
-        yield Token(fold(term) or term, start, end, position)
-
-
-def name_skeletons(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Names as one Latin skeleton for all languages and cases (folding.skeleton)."""
-    for term, start, end, position in tokens:
-        yield Token(name_key(term) or term, start, end, position)
+# Small letters; `İ` becomes a plain `i`, curled apostrophes straight
+lowercase = WordFilter("lowercase", lower_word)
+# Words as typed on any keyboard (folding.fold); a word that folds to nothing (ъ) stays as it is
+folded = WordFilter("folded", lambda word: fold(word) or word)
+# Names as one Latin skeleton for all languages and cases (folding.skeleton)
+name_skeletons = WordFilter("name_skeletons", lambda word: name_key(word) or word)
 
 
 class StopFilter:
@@ -45,16 +48,9 @@ class StopFilter:
         return f"StopFilter({len(self._stop_words)} words)"
 
 
-class StemFilter:
+class StemFilter(WordFilter):
     """Replaces each word by its stem; stems of frequent words are remembered."""
 
     def __init__(self, stem: Callable[[str], str]) -> None:
-        self._name = getattr(stem, "__qualname__", type(stem).__name__)
-        self._stem = lru_cache(maxsize=CACHED)(stem)
-
-    def __call__(self, tokens: Iterable[Token]) -> Iterator[Token]:
-        stem = self._stem
-        return (Token(stem(term), start, end, position) for term, start, end, position in tokens)
-
-    def __repr__(self) -> str:
-        return f"StemFilter({self._name})"
+        name = getattr(stem, "__qualname__", type(stem).__name__)
+        super().__init__(f"StemFilter({name})", lru_cache(maxsize=CACHED)(stem))

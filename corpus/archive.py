@@ -125,7 +125,7 @@ def read_warc(path: Path, source: str) -> Iterator[Page]:
                     yield _page(record, source)
         except UNREADABLE as error:
             reason = ascii(str(error)[:100])  # it may quote the bytes it stumbled on
-            raise InputError(f"{path.name}: not a readable WARC file ({reason}); fetch it again") from error
+            raise InputError(f"{path}: not a readable WARC file ({reason}); fetch it again") from error
 
 
 def _is_page(record: Any) -> bool:

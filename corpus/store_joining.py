@@ -22,10 +22,15 @@ STANDING = select(
     *(revisions.c.number.label("revision"), revisions.c.page, revisions.c.key),
 ).join(revisions, (revisions.c.rendition == renditions.c.number) & revisions.c.current)
 BY_ID = STANDING.where(renditions.c.id.in_(bindparam("ids", expanding=True)))
-NEAR = STANDING.where(
-    renditions.c.source == bindparam("source"),
-    renditions.c.published.between(bindparam("first"), bindparam("last")),
-).order_by(renditions.c.number)
+NEAR = (
+    STANDING.join(pages, pages.c.number == revisions.c.page)
+    .where(
+        pages.c.understood.is_not(None),
+        renditions.c.source == bindparam("source"),
+        renditions.c.published.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(renditions.c.number)
+)
 AT_URL = STANDING.where(
     renditions.c.number.in_(select(addresses.c.rendition).where(addresses.c.url == bindparam("url")))
 ).order_by(renditions.c.number)
@@ -52,7 +57,8 @@ def standing(connection: Connection, identifiers: Sequence[str]) -> dict[str, St
 
 
 def near(connection: Connection, source: str, day: date, window: int) -> tuple[Standing, ...]:
-    """Those of a source published at most `window` days before or after a day."""
+    """Those of a source published at most `window` days before or after a day; while everything is understood anew,
+    those whose turn has come."""
     days = {"first": day - timedelta(days=window), "last": day + timedelta(days=window)}
     return tuple(map(_standing, connection.execute(NEAR, {"source": source, **days})))
 
@@ -68,8 +74,9 @@ def known(connection: Connection, urls: Sequence[str]) -> frozenset[str]:
 
 
 def _standing(row: Any) -> Standing:
-    kinship = load_kinship(row.kinship) if row.kinship else None
-    return Standing(row.id, row.number, row.release, row.url, kinship, row.revision, row.page, row.key)
+    identifier, number, release, url, kinship, revision, page, key = row  # by name would take longer than the query
+    kin = load_kinship(kinship) if kinship else None
+    return Standing(identifier, number, release, url, kin, revision, page, key)
 
 
 def set_release(connection: Connection, identifiers: Iterable[str], release: str) -> None:

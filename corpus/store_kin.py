@@ -25,6 +25,8 @@ LEAST_SHARED = 2  # marks of those that are worth comparing
 MOST_ALIKE = 12  # candidates a comparison is worth making with
 
 # Statements are made once: making one costs more than running it.
+MARKS = select(marks.c.kind, marks.c.value).where(marks.c.rendition == bindparam("this"))
+PASSAGES = select(passages.c.key).where(passages.c.rendition == bindparam("this"))
 FORGET_MARKS = delete(marks).where(marks.c.rendition == bindparam("this"))
 FORGET_PASSAGES = delete(passages).where(passages.c.rendition == bindparam("this"))
 ADD_MARKS = insert(marks)
@@ -53,14 +55,17 @@ class Kin:
 
     def mark(self, number: int, values: Mapping[str, Iterable[int]], keys: Collection[str]) -> None:
         """Keeps the marks of a rendition, by kind, and the keys of its passages, over those it had."""
+        wanted, this = {(kind, value) for kind, of in values.items() for value in of}, {"this": number}
         with self._database.writing() as connection:
-            for forget in (FORGET_MARKS, FORGET_PASSAGES):
-                connection.execute(forget, {"this": number})
-            rows = [{"rendition": number, "kind": kind, "value": v} for kind, of in values.items() for v in set(of)]
-            if rows:
-                connection.execute(ADD_MARKS, rows)
-            if keys:
-                connection.execute(ADD_PASSAGES, [{"rendition": number, "key": key} for key in sorted(set(keys))])
+            if wanted != set(map(tuple, connection.execute(MARKS, this))):
+                connection.execute(FORGET_MARKS, this)
+                if wanted:
+                    rows = [{"rendition": number, "kind": kind, "value": value} for kind, value in sorted(wanted)]
+                    connection.execute(ADD_MARKS, rows)
+            if set(keys) != set(connection.execute(PASSAGES, this).scalars()):
+                connection.execute(FORGET_PASSAGES, this)
+                if keys:
+                    connection.execute(ADD_PASSAGES, [{"rendition": number, "key": key} for key in sorted(set(keys))])
 
     def alike(self, number: int, values: Mapping[str, Sequence[int]], least: Mapping[str, int]) -> dict[str, list[str]]:
         """By kind of marks, ids of the other renditions that have so many of these marks, those with most first."""

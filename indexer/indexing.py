@@ -47,7 +47,9 @@ def disagreements(library: Library) -> list[str]:
 
 def _everything(library: Library, workers: Workers, progress: Progress) -> dict[str, int]:
     sequence = library.store.sequence
-    progress.expect(library.status().renditions)
+    number = library.status().renditions
+    workers = workers.worth(number)
+    progress.expect(number)
     folder = library.settings.index
     learnt = refined.learn((rendition for _, rendition in library.store.iterate()), folder)
 

@@ -15,6 +15,7 @@ from uuid import uuid4
 from corpus.errors import InputError, MinberError, UnstorableError
 from corpus.records import Page
 from corpus.store import KeptPage
+from indexer import interrupts
 from indexer.counts import Counts
 from indexer.fingerprint import understanding_fingerprint
 from indexer.joining import Joiner
@@ -69,7 +70,7 @@ class Intake:
 
         understood = understand_all(kept(), self._workers, self._recurring)
         while lot := list(itertools.islice(understood, LOT)):
-            with self._library.store.together():
+            with interrupts.after(), self._library.store.together():
                 for page, found in lot:
                     self._stored(numbers.popleft(), page, found, count=progress is not None)
             if progress:
@@ -79,13 +80,15 @@ class Intake:
         """Follows what waited for the end of the batch, and leaves out what recurs in the sources it came from;
         `rejoined` when every page was in it."""
         self._write()
-        self._joiner.finish()
+        with interrupts.after():
+            self._joiner.finish()
         for source in list(self._joiner.passages):
             for _ in range(ROUNDS):
                 if not self._leave_out(source):
                     break
-        self._joiner.finish()
-        self._library.store.finish(self._mark, self.fingerprint, rejoined=rejoined)
+        with interrupts.after():
+            self._joiner.finish()
+            self._library.store.finish(self._mark, self.fingerprint, rejoined=rejoined)
 
     def _new(self, pages: Iterable[Page]) -> Iterator[Page]:
         """Archives pages and passes on those that have to be understood."""
@@ -111,7 +114,7 @@ class Intake:
             self._write()
 
     def _write(self) -> None:
-        with self._library.store.together():
+        with interrupts.after(), self._library.store.together():
             for page, understood in self._done:
                 self._stored(self._under_way.popleft()[1], page, understood)
         self._done.clear()

@@ -31,3 +31,13 @@ def held(at_once: Callable[[], object] = lambda: None) -> Iterator[threading.Eve
         yield interrupted
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def after() -> Iterator[None]:
+    """Does what is within to its end; Ctrl+C meanwhile interrupts behind it. A database left in the middle of a
+    statement tells of it at length."""
+    with held() as interrupted:
+        yield
+    if interrupted.is_set():
+        raise KeyboardInterrupt

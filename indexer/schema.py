@@ -94,11 +94,9 @@ def _positions(texts: Iterable[str], analyzer: Analyzer) -> tuple[tuple[str, int
     terms: list[tuple[str, int]] = []
     offset = 0
     for text in texts:
-        last = 0
-        for token in analyzer.tokens(text):
-            terms.append((token.term, offset + token.position))
-            last = token.position
-        offset += last + PARAGRAPH_GAP
+        placed = analyzer.placed(text)
+        terms += [(term, offset + position) for term, position in placed] if offset else placed
+        offset += (placed[-1][1] if placed else 0) + PARAGRAPH_GAP
     return tuple(terms)
 
 

@@ -12,10 +12,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from multiprocessing import forkserver
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -25,16 +26,19 @@ from indexer import interrupts
 LOT = 4  # items that go to a process together
 AHEAD = 12  # lots under way a process, so that none waits while this one writes
 ALONE = 24  # so few items are done here before processes have started
+LIGHT = 2000  # light items, as documents of an index, for which it is worth to start processes
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 
 class Workers:
-    """A number of processes, started when there is enough to do, and ended with the block."""
+    """A number of processes, started when there is enough to do, and ended with the block, as their server is.
+    `prepared` are the modules that the server reads first."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, prepared: Sequence[str] = ("indexer.ready",)) -> None:
         self.count = count
+        self._prepared = prepared
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -46,6 +50,12 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+            forkserver._forkserver._stop()  # type: ignore[attr-defined]  # else it stays, with all it has read
+
+    def worth(self, number: int) -> Workers:
+        """These processes for so many light items; this one alone where they have not started, and it would be done
+        sooner than they start."""
+        return self if self._pool is not None or number >= LIGHT else Workers(1)
 
     def each(self, work: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[Made]:
         """What the work makes of each item; few items, and those of a single process, are worked on here."""
@@ -83,7 +93,7 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["indexer.ready"])
+            context.set_forkserver_preload(list(self._prepared))
             self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_follow_parent)
         return self._pool
 

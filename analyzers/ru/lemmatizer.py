@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analyzers.ru.automaton import hasten
 from analyzers.ru.choice import Parsed, chosen
 from analyzers.ru.declension import forms
 from analyzers.wordlist import rows, words
@@ -37,7 +38,9 @@ Reason = tuple[str, float, str]  # lemma, score, where it is from
 def _morphology() -> pymorphy3.MorphAnalyzer:
     import pymorphy3  # here: a command that lemmatises nothing starts a tenth of a second sooner
 
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    morphology = pymorphy3.MorphAnalyzer(lang="ru")
+    hasten(morphology)
+    return morphology
 
 
 @cache

@@ -78,6 +78,12 @@ def test_offsets_cut_words_and_positions_ascend(text: str) -> None:
 
 
 @given(TEXTS)
+def test_placed_terms_are_those_of_the_tokens(text: str) -> None:
+    for chain in (*CHAINS, Analyzer(tokenize) | StopFilter({"аб"}) | lowercase):
+        assert chain.placed(text) == [(token.term, token.position) for token in chain.tokens(text)]
+
+
+@given(TEXTS)
 def test_no_text_breaks_an_analyzer(text: str) -> None:
     for chain in CHAINS:
         assert all(token.term for token in chain.tokens(text))

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from contextlib import closing
 from datetime import UTC, datetime
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ from indexer.counts import Counts
 from indexer.intake import Intake
 from indexer.library import Library
 from indexer.settings import Settings
-from indexer.workers import ALONE, Workers
+from indexer.workers import ALONE, LIGHT, Workers
+
+READ = ("indexer.intake", "indexer.library")  # by the server of processes
 
 
 def whose(item: int) -> tuple[int, int]:
@@ -40,11 +43,47 @@ def test_few_items_are_worked_on_here() -> None:
 
 
 def test_many_are_worked_on_elsewhere_and_come_in_order() -> None:
-    with Workers(2) as workers:
+    with Workers(2, READ) as workers:
         done = list(workers.each(whose, range(500)))
         again = list(workers.each(whose, range(3)))  # the processes are there: even so few go to them
     assert [item for item, _ in done] == list(range(500))
     assert os.getpid() not in {process for _, process in (*done, *again)}
+
+
+def test_light_items_are_worked_on_here_unless_they_are_many_or_processes_are_there() -> None:
+    with Workers(2, READ) as workers:
+        assert workers.worth(LIGHT) is workers
+        assert {process for _, process in workers.worth(LIGHT - 1).each(whose, range(100))} == {os.getpid()}
+        list(workers.each(whose, range(100)))
+        assert workers.worth(1) is workers
+
+
+def below() -> set[str]:
+    """The processes that this one has started."""
+    return {pid for thread in Path("/proc/self/task").iterdir() for pid in (thread / "children").read_text().split()}
+
+
+def test_no_process_but_the_one_that_tracks_resources_is_left_behind() -> None:
+    resource_tracker.ensure_running()
+    before = below()
+    with Workers(2, READ) as workers:
+        list(workers.each(whose, range(100)))
+        assert below() > before
+    assert below() == before
+
+
+def write_interrupted(done: list[str]) -> None:
+    with interrupts.after():
+        signal.raise_signal(signal.SIGINT)
+        done.append("written")
+    done.append("went on")
+
+
+def test_what_must_be_whole_is_done_before_an_interrupt() -> None:
+    done: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        write_interrupted(done)
+    assert done == ["written"]
 
 
 def test_items_are_asked_for_as_they_are_needed() -> None:
@@ -56,7 +95,7 @@ def test_items_are_asked_for_as_they_are_needed() -> None:
 
 
 def test_a_process_that_dies_is_told_in_a_sentence() -> None:
-    with Workers(2) as workers, pytest.raises(MinberError, match="was ended from outside"):
+    with Workers(2, READ) as workers, pytest.raises(MinberError, match="was ended from outside"):
         list(workers.each(dying, range(200)))
 
 
@@ -76,7 +115,7 @@ def test_the_first_interrupt_is_held_and_the_second_is_not() -> None:
 
 
 def interrupted_at(last: int, seen: list[int]) -> None:
-    with Workers(2) as workers:
+    with Workers(2, READ) as workers:
         for item, _ in workers.each(whose, range(500)):
             seen.append(item)
             if item == last:

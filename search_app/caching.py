@@ -17,6 +17,7 @@ from flask import Flask, Response, current_app, g, make_response, request
 from werkzeug.http import quote_etag
 
 from indexer.library import Library
+from indexer.query.ask import today
 
 YEAR = 365 * 24 * 3600
 BY_STATE = frozenset(  # endpoints whose answer follows from address, state and language alone
@@ -83,7 +84,8 @@ def tag() -> str:
     parts = (
         state(library()),
         code(),
-        str(datetime.now(UTC).date()),  # citations name the day
+        str(datetime.now(UTC).date()),  # citations name the day,
+        str(today()),  # and “last week” is counted from the day in Kazakhstan
         g.get("ui", ""),
         request.host_url,
         request.full_path,

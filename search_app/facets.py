@@ -114,6 +114,8 @@ def chips(request: SearchRequest, expansions: tuple[Expansion, ...], labels: Lab
         made.append(Chip(gettext("Only the words as typed"), ask.exactly(request, False).url, "chosen"))
     elif request.text and expansions:
         made.append(Chip(gettext("only the words as typed"), ask.exactly(request, True).url, "offer"))
+    if request.without:
+        made.append(Chip(gettext("put back what was taken off"), ask.exactly(request, False).url, "offer"))
     if request.narrowed:
         made.append(Chip(gettext("Clear all"), ask.cleared(request).url, "clear"))
     return tuple(made)

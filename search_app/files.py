@@ -22,6 +22,7 @@ from search_app.api_answers import person_answer
 from search_app.api_records import plain
 from search_app.catalogues import gettext
 from search_app.citations import Cited
+from search_app.facets import chips
 from search_app.i18n import Labels
 from search_app.question import asked
 from search_app.request import STATEMENTS, TEXTS, SearchRequest, turned
@@ -129,7 +130,7 @@ def _feed(asked_here: SearchRequest) -> Response:
     more = asked_here.page * FEED_SIZE < found.total
     following = turned(asked_here, asked_here.page + 1).feed_url if more else None
     feed = feeds.Feed(
-        title=" — ".join(("Minber", asked_here.text or _everything(asked_here))),
+        title=" — ".join(("Minber", *_in_words(asked_here))),
         ui=asked_here.ui,
         id=feeds.urn("search", turned(asked_here, 1).feed_url),
         address=here.address(asked_here.feed_url),
@@ -140,8 +141,12 @@ def _feed(asked_here: SearchRequest) -> Response:
     return Response(feeds.atom(feed, found.cards, here), content_type=export.TYPES["atom"])
 
 
-def _everything(asked_here: SearchRequest) -> str:
-    return gettext("Statements") if asked_here.over == STATEMENTS else gettext("Newest releases")
+def _in_words(asked_here: SearchRequest) -> Iterator[str]:
+    """What a feed is of: the words of the question, and each filter as its chip says it."""
+    yield asked_here.text or (gettext("Statements") if asked_here.over == STATEMENTS else gettext("Newest releases"))
+    speakers = (*asked_here.values("speaker"), *asked_here.barred("speaker"))
+    shaping = chips(asked_here, (), desk().names.labels(speakers, asked_here.ui))
+    yield from (chip.label for chip in shaping if chip.kind in ("chosen", "barred"))
 
 
 def begun(portions: Iterator[Portion]) -> Iterator[Portion]:

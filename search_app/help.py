@@ -17,12 +17,19 @@ RULES = {
     "or": lazy_gettext("One of the words is enough."),
     "not": lazy_gettext("A word with a minus must not be there."),
     "brackets": lazy_gettext("Brackets hold together what belongs together."),
+    "near": lazy_gettext("Both words, in any order, at most so many words apart."),
     "prefix": lazy_gettext("An asterisk stands for any ending."),
+    "pattern": lazy_gettext("Inside a word an asterisk stands for any letters, a question mark for one."),
+    "like": lazy_gettext("Words spelt like it: for when the spelling is not sure."),
     "name": lazy_gettext("A name is found in every spelling and in all three languages."),
     "speaker": lazy_gettext("Only what one person said."),
+    "said": lazy_gettext("Only what somebody said, not what else the release tells."),
+    "post": lazy_gettext("By a post of the speaker."),
+    "kind": lazy_gettext("Only speech quoted word for word, or only speech retold."),
     "title": lazy_gettext("Words of the title only."),
     "region": lazy_gettext("Only one region."),
     "date": lazy_gettext("Only some months."),
+    "days": lazy_gettext("Dates in words; “last week” is counted from today."),
 }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indexer.query.ask import Question
-from indexer.query.days import day
+from indexer.query.ask import Question, today
+from indexer.query.when import when
 from search_app.catalogues import gettext
 from search_app.request import FACETS, PAGE_SIZE, RELEASES, SearchRequest
 
-SORTS = {"new": "newest", "old": "oldest"}
+SORTS = {"new": "newest", "old": "oldest", "fresh": "fresh"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,11 @@ def asked(request: SearchRequest, *, size: int = PAGE_SIZE) -> Asked:
 
 
 def _day(text: str, field: str, problems: dict[str, str]) -> date | None:
-    if not text:
-        return None
-    try:
-        return day(text, last=field == "to")
-    except ValueError:
+    """The first or last day of what is typed, in figures or words; what has none at that end bounds nothing there."""
+    span = when(text, today()) if text else None
+    found = span and (span.since if field == "from" else span.until)
+    if text and not found:
         problems[field] = gettext(
-            "“%(text)s” is no day: write 2022, 2022-03, 2022-03-04 or 04.03.2022. It is left out.", text=text
+            "“%(text)s” is no day: write 2022, 2022-03, 04.03.2022 or, in words, March 2022. It is left out.", text=text
         )
-        return None
+    return found or None

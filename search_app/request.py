@@ -15,7 +15,7 @@ LANGUAGES = ("kk", "ru", "en")
 RELEASES, TEXTS, STATEMENTS = "releases", "texts", "statements"
 OVERS = (RELEASES, TEXTS, STATEMENTS)
 FACETS = ("region", "speaker", "topic", "language", "source", "kind", "year", "month")
-SORTS = ("new", "old")
+SORTS = ("new", "old", "fresh")
 PAGE_SIZE = 10
 LONGEST_TEXT = 500
 LAST_PAGE = 100_000
@@ -92,11 +92,6 @@ class SearchRequest:
     def url(self) -> str:
         """The address of the results."""
         return self._address("search")
-
-    @property
-    def data_url(self) -> str:
-        """The address of the same answer as JSON."""
-        return self.file_url("json")
 
     def file_url(self, suffix: str) -> str:
         """The address of the whole answer as a file: csv, jsonl, atom, bib, ris (json is this page of it)."""
@@ -177,11 +172,6 @@ def dated(request: SearchRequest, *parts: str) -> SearchRequest:
 def cleared(request: SearchRequest) -> SearchRequest:
     """The request without anything that narrows it; the words stay."""
     return replace(request, chosen=(), excluded=(), since="", until="", page=1)
-
-
-def widened(request: SearchRequest) -> SearchRequest:
-    """The request without its words; what narrows it stays."""
-    return reworded(request, "")
 
 
 def reworded(request: SearchRequest, text: str) -> SearchRequest:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
 from indexer.library import Card, Found, Library, StatementCard
 from indexer.library_pages import days
-from indexer.query.expand import either
-from indexer.query.parse import parse
-from indexer.query.syntax import text
+from indexer.query.suggest import Meant
 from search_app import request as ask
 from search_app.cards import Shown, release_card, statement_card
 from search_app.catalogues import gettext
 from search_app.dates import Dates, dates
-from search_app.facets import Chip, Facet, Facets, chips, facets, most, span
-from search_app.i18n import HEADINGS, Labels
+from search_app.facets import Chip, Facet, Facets, chips, facets, most
+from search_app.i18n import Labels
 from search_app.map import Unit, units
+from search_app.nothing import Unanswered, unanswered
 from search_app.people import Names
 from search_app.question import asked
 from search_app.request import OVERS, PAGE_SIZE, RELEASES, STATEMENTS, TEXTS, SearchRequest
@@ -62,8 +61,8 @@ class Results:
     problems: Mapping[str, str]
     notes: tuple[str, ...]
     bets: tuple[Bet, ...]
-    meant: Chip | None
-    remedies: tuple[Chip, ...]
+    meant: tuple[Chip, ...]
+    nothing: Unanswered | None
 
     @property
     def counted(self) -> str:
@@ -87,7 +86,7 @@ class Results:
     @property
     def sorts(self) -> tuple[Choice, ...]:
         """The orders there are; without words there is no best match."""
-        names = {"": gettext("best match")} if self.request.text else {}
+        names = {"": gettext("best match"), "fresh": gettext("best and new")} if self.request.text else {}
         names |= {"new": gettext("newest first"), "old": gettext("oldest first")}
         current = self.request.sort or ("" if self.request.text else "new")
         return tuple(Choice(name, ask.ordered(self.request, sort).url, sort == current) for sort, name in names.items())
@@ -166,8 +165,8 @@ def _results(made: _Asked, found: Found[Card] | Found[StatementCard], hits: Sequ
         problems=understood.problems,
         notes=sentences(found.note, found.notes),
         bets=bets(found.entities, labels),
-        meant=_meant(request, found.suggestion),
-        remedies=() if found.total else (*_any_of(request, found), *_remedies(library, request, labels)),
+        meant=_meant(request, found.meant),
+        nothing=None if found.total else unanswered(library, request, labels),
     )
 
 
@@ -186,36 +185,10 @@ def _days(library: Library, request: SearchRequest, month: str) -> Mapping[str, 
 
 
 def _total(library: Library, request: SearchRequest) -> int:
-    question = asked(request, size=0).question
-    return (library.statements if request.over == STATEMENTS else library.search)(question).total
+    return library.total(asked(request, size=0).question, said=request.over == STATEMENTS)
 
 
-def _any_of(request: SearchRequest, found: Found[Card] | Found[StatementCard]) -> Iterator[Chip]:
-    """For an answer of nothing to several words: the same words, any of them."""
-    if found.either:
-        loose = ask.reworded(request, text(either(parse(request.text))))
-        yield Chip(gettext("any of the words: “%(words)s”", words=loose.text), loose.url, "offer", found.either)
-
-
-def _meant(request: SearchRequest, suggestion: str | None) -> Chip | None:
-    """The question as it may have been meant, with its address."""
-    return Chip(suggestion, ask.reworded(request, suggestion).url, "offer") if suggestion else None
-
-
-def _remedies(library: Library, request: SearchRequest, labels: Labels) -> tuple[Chip, ...]:
-    """For an answer of nothing: each thing that narrows it taken off, with the hits there would be."""
-    wider = [
-        (f"{HEADINGS[facet]}: {labels.value(facet, value)}", ask.toggled(request, facet, value))
-        for facet, value in request.chosen
-    ]
-    wider += [
-        (gettext("%(facet)s: not %(value)s", facet=HEADINGS[facet], value=labels.value(facet, value)), other)
-        for facet, value in request.excluded
-        for other in (ask.barred(request, facet, value),)
-    ]
-    if request.since or request.until:
-        wider.append((span(request), ask.undated(request)))
-    if request.text and request.narrowed:
-        wider.append((request.text, ask.widened(request)))
-    made = ((gettext("without “%(what)s”", what=what), other, _total(library, other)) for what, other in wider)
-    return tuple(Chip(label, other.url, "offer", total) for label, other, total in made if total)
+def _meant(request: SearchRequest, others: Sequence[Meant]) -> tuple[Chip, ...]:
+    """The question as it may have been meant, with the hits there would be."""
+    found = (one for one in others if one.hits)
+    return tuple(Chip(one.text, replace(request, text=one.text, page=1).url, "offer", one.hits) for one in found)

@@ -10,8 +10,10 @@ import waitress
 
 from corpus.errors import MinberError, SettingsError
 from indexer.library import Library
+from indexer.library_help import suggestions
 from indexer.query.ask import Question
 from search_app import create_app
+from search_app.request import LANGUAGES
 
 THREADS = 8
 LARGEST_BODY = 64 * 1024  # nothing is sent to us but questions
@@ -32,9 +34,11 @@ def run(library: Library, host: str, port: int) -> None:
 
 
 def warm(library: Library) -> None:
-    """Asks a question in each language, so that dictionaries and indexes are in memory; without an index, nothing."""
+    """Asks a question in each language and begins one, so that dictionaries, indexes and suggestions are in memory;
+    without an index, nothing."""
     try:
-        for word in FIRST_WORDS.split():
+        for ui, word in zip(LANGUAGES, FIRST_WORDS.split(), strict=True):
+            suggestions(library, word[:2], ui)
             library.search(Question(text=word, size=1))
             library.statements(Question(text=word, size=1))
     except MinberError:

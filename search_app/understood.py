@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext
 
 from indexer.query import ask as asking
-from indexer.query import expand, pieces
+from indexer.query import expand, narrow, parse, pieces
 from indexer.query.entities import Entity
 from indexer.query.pieces import Note
 from indexer.query.syntax import Syntax, parts, text
@@ -33,6 +33,13 @@ REASONS = {
     pieces.NO_DATE: lazy_gettext("this is no date: looked for as words"),
     pieces.NO_FIELD: lazy_gettext("no such field: looked for as words"),
     pieces.EMPTY_FIELD: lazy_gettext("nothing stands behind the colon"),
+    narrow.DATE_NOT_TAKEN: lazy_gettext("such a date cannot be left out or be one of several"),
+    parse.UNCLOSED_BRACKET: lazy_gettext("no closing bracket"),
+    parse.UNOPENED_BRACKET: lazy_gettext("no opening bracket"),
+    parse.LONE_OPERATOR: lazy_gettext("there is nothing that it could join"),
+    parse.NEAR_WITHOUT_WORDS: lazy_gettext("only words can be near each other"),
+    parse.TOO_LONG: lazy_gettext("the question is too long: its end was left out"),
+    parse.TOO_DEEP: lazy_gettext("too many brackets inside brackets"),
 }
 PAGES = {
     "person": lazy_gettext("Page of the person"),

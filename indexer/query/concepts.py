@@ -6,19 +6,21 @@ A name is met word by word: a word of the question stands for a word of the name
 words that say nothing (с, of) may be there or not. Names are kept by the first letters of their first word, and only
 those that a question comes near to are ever cut into lemmas, so that neither start nor question has to wait.
 
-Words that are a name as they stand, or by their likeliest lemmas, are taken for no other.
+Words that are a name as they stand, or by their likeliest lemmas, are taken for no other; and those that name a place
+(toponyms.py) name only what is written with a capital itself, or what is longer.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from analyzers.language import Language, Languages, languages_of
 from corpus.authority_terms import LONGEST, concepts
+from indexer.query import toponyms
 
 MOST = 8  # translations of a match
 LETTERS = 3  # of a first word, by which names are kept
@@ -112,28 +114,51 @@ class _Names:
         )
 
 
+class _Asked(NamedTuple):
+    """The words of a question in small letters, and where names of places begin and end among them."""
+
+    words: tuple[str, ...]
+    places: Mapping[int, int]
+
+
 def found(words: Sequence[str], languages: Languages) -> tuple[Match, ...]:
     """The longest runs of words that name something, from left to right, none reaching into another."""
-    return _runs(_small(words), (0, len(words)), languages, LONGEST)
+    return _runs(_Asked(_small(words), toponyms.ends(words)), (0, len(words)), languages, LONGEST)
 
 
-def _runs(words: tuple[str, ...], within: tuple[int, int], languages: Languages, most: int) -> tuple[Match, ...]:
+def _runs(asked: _Asked, within: tuple[int, int], languages: Languages, most: int) -> tuple[Match, ...]:
     """The runs between two places, each of at most so many words that say something."""
     start, end = within
     matches: list[Match] = []
     while start < end:
-        match = _match(words[:end], start, languages, most)
+        match = _match(asked, (start, end), languages, most)
+        place = asked.places.get(start, start)
+        if match and place > start and not _is_place(match, place):
+            match = None
         if match and match.translations:
             matches.append(match)
-        start = match.end if match else start + 1
+        start = match.end if match else max(place, start + 1)
     return tuple(matches)
 
 
-def _match(words: tuple[str, ...], start: int, languages: Languages, most: int) -> Match | None:
+def _is_place(match: Match, end: int) -> bool:
+    """Whether what begins as the name of a place does, which ends there, is longer than that name or a name itself."""
+    return match.end > end or (match.end == end and _is_proper(match.concept_id))
+
+
+def _is_proper(id_: str) -> bool:
+    """Whether a concept is one thing that has a name."""
+    capitals = all(names[0][:1].isupper() for names in _by_id()[id_].values())
+    return id_.startswith("region:") or (capitals and not id_.startswith("topic:"))
+
+
+def _match(asked: _Asked, within: tuple[int, int], languages: Languages, most: int) -> Match | None:
+    start, until = within
+    words = asked.words[:until]
     best, end = _NOTHING, start
     for code in _languages_of(words[start], languages):
         names = _names(languages[code])
-        places = [place for place in range(start, len(words)) if words[place] not in names.language.stop_words]
+        places = [place for place in range(start, until) if words[place] not in names.language.stop_words]
         if not places or places[0] != start:
             continue
         named = names.longest([words[place] for place in places[:most]])
@@ -144,16 +169,16 @@ def _match(words: tuple[str, ...], start: int, languages: Languages, most: int) 
     if not best.ids:
         return None
     translations = _translations(best.ids, words[start:end], languages)
-    return Match(start, end, best.ids[0], translations, _inner(words, (start, end), languages, best.length))
+    return Match(start, end, best.ids[0], translations, _inner(asked, (start, end), languages, best.length))
 
 
-def _inner(words: tuple[str, ...], within: tuple[int, int], languages: Languages, length: int) -> tuple[Match, ...]:
+def _inner(asked: _Asked, within: tuple[int, int], languages: Languages, length: int) -> tuple[Match, ...]:
     """The shorter names that a name of so many words is made of; nothing if one of its words is left over."""
     if length < 2:
         return ()
-    runs = _runs(words, within, languages, length - 1)
+    runs = _runs(asked, within, languages, length - 1)
     held = {place for run in runs for place in range(run.start, run.end)}
-    left = [words[place] for place in range(*within) if place not in held]
+    left = [asked.words[place] for place in range(*within) if place not in held]
     return runs if all(_says_nothing(word, languages) for word in left) else ()
 
 
@@ -174,9 +199,14 @@ def _translations(ids: Sequence[str], words: Sequence[str], languages: Languages
     named = [[Translation(code, name) for name in _concept_names(id_, code)] for code in ordered for id_ in ids]
     others: dict[tuple[str, str], Translation] = {}
     for one in chain.from_iterable(zip_longest(*named)):
-        if len(others) < MOST and one and not _is_said(one, words, languages):
+        if len(others) < MOST and one and not _is_said(one, words, languages) and not _is_a_place(one.text):
             others.setdefault((one.language, one.text.lower()), one)
     return tuple(others.values())
+
+
+def _is_a_place(name: str) -> bool:
+    """Whether a common word is the name of a place too, and would find that: астана, a capital."""
+    return name[:1].islower() and toponyms.ends(name.split()) == {0: len(name.split())}
 
 
 def _is_said(name: Translation, words: Sequence[str], languages: Languages) -> bool:

@@ -26,6 +26,26 @@ _LETTERS = {"*": ".*", "?": "."}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
+class Looked(dict[str, str]):
+    """By word, the term that it is marked for, or nothing; each word is looked at once."""
+
+    def __init__(self, analyzer: Analyzer, fits: Callable[[str], object]) -> None:
+        super().__init__()
+        self._filters: list[Callable[[str], str]] = [each.word for each in analyzer.filters]  # type: ignore[attr-defined]
+        self._fits = fits
+
+    def __missing__(self, word: str) -> str:
+        term = word
+        for read in self._filters:
+            term = read(term)
+        found = self[word] = term if self._fits(term) else ""
+        return found
+
+    def among(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        """The tokens that are marked."""
+        return (token._replace(term=self[token.term]) for token in tokens if self[token.term])
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What was looked for: terms by kind of field (and `prefix`, `pattern`, `like1`, `like2`), the languages that find
@@ -34,6 +54,7 @@ class Wanted:
     terms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     languages: Languages = field(default_factory=lambda: analyzers.LANGUAGES)
     phrases: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    looked: dict[str, Looked] = field(default_factory=dict, compare=False, repr=False)  # by kind, while texts are read
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.phrases)
@@ -84,13 +105,21 @@ def _found(text: str, language: str, wanted: Wanted) -> list[tuple[int, int, str
 def _tokens(text: str, language: str, wanted: Wanted) -> Iterator[Token]:
     for kind, analyzer in _chains(text, language, wanted.languages):
         terms, phrases = wanted.terms.get(kind), wanted.phrases.get(kind)
-        if terms or phrases:
+        if terms and not phrases and all(hasattr(each, "word") for each in analyzer.filters):
+            yield from _looked(kind, analyzer, wanted, terms.__contains__).among(analyzer.tokenizer(text))
+        elif terms or phrases:
             tokens = analyzer.tokens(text)
             yield from (token for token in tokens if terms and token.term in terms)
             yield from _in_sequence(tokens, phrases or frozenset())
     fits = _fitting(wanted)
     if fits:
-        yield from (token for token in analyzers.exact.tokens(text) if any(fit(token.term) for fit in fits))
+        looked = _looked("", analyzers.exact, wanted, lambda term: any(fit(term) for fit in fits))
+        yield from looked.among(analyzers.exact.tokenizer(text))
+
+
+def _looked(kind: str, analyzer: Analyzer, wanted: Wanted, fits: Callable[[str], object]) -> Looked:
+    found = wanted.looked.get(kind)
+    return found if found is not None else wanted.looked.setdefault(kind, Looked(analyzer, fits))
 
 
 def _in_sequence(tokens: Sequence[Token], phrases: frozenset[tuple[str, ...]]) -> Iterator[Token]:

@@ -78,9 +78,9 @@ def _less(question: Question, asked: Answer) -> Iterator[Less]:
         yield Less("days", "", days, 0, replace(question, since=None, until=None))
     if question.exact:
         yield Less("exact", "", (), 0, replace(question, exact=False))
-    found = parts(asked.tree)
-    for part in found if len(found) > 1 or question.filters or question.since or question.until else ():
-        if part.rest != NOTHING or question.filters or question.since or question.until:
+    narrowed = bool(question.filters or question.excluded or question.since or question.until)
+    for part in parts(asked.tree):
+        if part.rest != NOTHING or narrowed:
             yield Less("part", "", (part.label,), 0, replace(question, text=text(part.rest)))
 
 

@@ -9,8 +9,10 @@ A suggestion is shown and not searched: whoever asks decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import analyzers
 from analyzers.folding import fold
@@ -23,14 +25,20 @@ from indexer.query.edits import distance, within
 from indexer.query.parse import LONGEST
 from indexer.query.syntax import Like, Syntax, Word, leaves
 
+Found = TypeVar("Found")
+
 TERMS = 20_000  # of the index that a word is compared with, for each way it may begin
 FREQUENT = 10  # times as often as a word that is there is a word that may have been meant
 LONG = 6  # letters from which two edits are as likely as one
 MOST = 3  # suggestions
-WORDS = 6  # of a question, that are looked at
+WORDS = 20  # of a question, that are looked at
+UNKNOWN = 6  # of them, that neighbours are sought for
+KEPT = 10_000  # words that are remembered
 
 _PIECE = re.compile(r"\S+")
 _AROUND = '«»"“”„()'  # marks of the question, which no layout makes letters of
+
+_kept: WeakKeyDictionary[Engine, tuple[object, dict[tuple[str, str], object]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,8 @@ def meant(text: str, tree: Syntax, engine: Engine, languages: Languages) -> tupl
     if layout:
         return (Meant(layout),)
     words = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Like)]
-    others = {word: list(nearest(word, engine, languages)) for word in dict.fromkeys(words[:WORDS])}
-    wrong = {word: found for word, found in others.items() if found}
+    unknown = [word for word in list(dict.fromkeys(words))[:WORDS] if _is_unknown(word, engine, languages)][:UNKNOWN]
+    wrong = {word: found for word in unknown if (found := nearest(word, engine, languages))}
     if not wrong:
         return ()
     questions = (
@@ -57,29 +65,58 @@ def meant(text: str, tree: Syntax, engine: Engine, languages: Languages) -> tupl
     return tuple(Meant(question) for question in dict.fromkeys(questions) if question != text)
 
 
-def nearest(word: str, engine: Engine, languages: Languages) -> Iterator[str]:
+def nearest(word: str, engine: Engine, languages: Languages) -> tuple[str, ...]:
     """Words of the index that look like one that is not there, or hardly ever; the nearest and most frequent first."""
+    return _remembered(engine, ("nearest", word), lambda: tuple(_nearest(word, engine, languages)))
+
+
+def _is_unknown(word: str, engine: Engine, languages: Languages) -> bool:
+    """Whether a word may be mistyped: none by itself, or one that no text has."""
     small = word.lower()
     if len(small) < SHORTEST or not small.isalpha() or is_stop_word(small, languages):
+        return False
+    return not is_known(word, languages) or not _remembered(
+        engine, ("held", word), lambda: _count(engine, small) > 0 or held(word, engine, languages)
+    )
+
+
+def _nearest(word: str, engine: Engine, languages: Languages) -> Iterator[str]:
+    if not _is_unknown(word, engine, languages):
         return
-    there = max(dict(engine.terms("body_exact", small, 1)).get(small, 0), _as_name(word, engine))
-    if (not there or is_known(word, languages)) and held(word, engine, languages):
+    small = word.lower()
+    there = max(_count(engine, small), _as_name(word, engine))
+    if not there and held(word, engine, languages):
         return
     edits = 1 if len(small) < LONG else 2
     plain, found = fold(small), list[tuple[int, int, str]]()
-    for term, count in _candidates(small, engine):
-        if abs(len(term) - len(small)) > edits or count <= FREQUENT * there or term == small:
-            continue
-        if within(edits, plain, folded := fold(term)):
+    for term, count in _candidates(small, edits, engine):
+        if count > FREQUENT * there and term != small and within(edits, plain, folded := fold(term)):
             found.append((distance(plain, folded), -count, term))
     found.sort()
     yield from (term for _, _, term in found[:MOST])
 
 
-def _candidates(word: str, engine: Engine) -> Iterator[tuple[str, int]]:
-    """Terms that begin as the word may have been meant to: by its first letter, or its second."""
+def _count(engine: Engine, term: str) -> int:
+    return engine.search(Query(Term("body_exact", term), size=0)).total
+
+
+def _remembered(engine: Engine, key: tuple[str, str], compute: Callable[[], Found]) -> Found:
+    """What was found of a word before in the same commit of the index; an engine without commits forgets at once."""
+    commit = getattr(engine, "manifest", None)
+    before, memory = _kept.get(engine, (None, {}))
+    if commit is None or before != commit or len(memory) > KEPT:
+        memory = {}
+        _kept[engine] = commit, memory
+    if key not in memory:
+        memory[key] = compute()
+    return memory[key]  # type: ignore[return-value]
+
+
+def _candidates(word: str, edits: int, engine: Engine) -> Iterator[tuple[str, int]]:
+    """Terms that begin as the word may have been meant to, by its first letter or its second, and are about as long."""
+    lengths = range(len(word) - edits, len(word) + edits + 1)
     for letter in dict.fromkeys(letter for letter in word[:2] if script_of(letter) == script_of(word[0])):
-        yield from engine.terms("body_exact", letter, TERMS)
+        yield from (one for one in engine.terms("body_exact", letter, TERMS) if len(one[0]) in lengths)
 
 
 def _as_name(word: str, engine: Engine) -> int:
@@ -108,12 +145,18 @@ def suggestion(text: str, engine: Engine, languages: Languages) -> str | None:
         whole = _meant(typed, engine, languages)
         return whole or typed.replace(bare, _meant(bare, engine, languages) or bare)
 
-    found = _PIECE.sub(meant_by, text[:LONGEST])
+    found = _PIECE.sub(meant_by, text[:LONGEST], count=WORDS)
     return found if found != text[:LONGEST] else None
 
 
 def _meant(typed: str, engine: Engine, languages: Languages) -> str | None:
-    if len(typed) < SHORTEST or is_word(typed) or held(typed, engine, languages):
+    if len(typed) < SHORTEST or is_word(typed):
+        return None
+    return _remembered(engine, ("layout", typed), lambda: _retyped(typed, engine, languages))
+
+
+def _retyped(typed: str, engine: Engine, languages: Languages) -> str | None:
+    if held(typed, engine, languages):
         return None
     others = retyped(typed)
     return next((other for other in others if held(other, engine, languages)), None) or next(

@@ -12,7 +12,7 @@ from indexer.engines.base import And, Best, Engine, Near, Node, Not, Or, Phrase,
 from indexer.query.alternatives import Alternative, Terms, is_stop_word
 from indexer.query.highlight import Wanted
 
-TITLE = 1.5  # title and body add up
+TITLE = 0.9  # on top of the body: rare and short as titles are, a word there scores more than in the body as it is
 BODY = 1.0
 EVERYWHERE = (("title", TITLE), ("body", BODY))
 
@@ -50,9 +50,9 @@ class Trial:
         if alternative.text in self.off:
             return []
         node = self.node(alternative)
-        if not self.count(node):
-            return []
         gain = self.count(And((node, Not(own))))
+        if not gain and not self.count(node):
+            return []
         if gain:
             shown = Expansion(alternative.kind, word, alternative.text, gain, alternative.language)
             self.expansions.append(shown)

@@ -48,6 +48,7 @@ def test_why_nothing_is_found_is_told(run: Run) -> None:
     assert "in ru: 1" in text
     assert "held: 1 releases, 2022-03-04 to 2022-03-04" in text
     assert "nothing" not in json.loads(run("search", "голосование", "--json").out)
+    assert "without days 2023-01-01..: 1" in run("search", "голосование", "--since", "2023").out
 
 
 def test_other_spellings_and_any_of_the_words_are_told(run: Run) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sample_library import sample_library
 
 from indexer import library_help
+from indexer.engines.base import Document
+from indexer.engines.whoosh import WhooshEngine
 from indexer.library import Library
 from indexer.query.ask import Question
 from indexer.query.edits import distance, within
+from indexer.query.suggest import nearest
 from indexer.query.suggestions import Entry, Suggestion, Suggestions
+from indexer.schema import RENDITIONS
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +144,26 @@ def test_days_and_exactness_and_languages(library: Library) -> None:
     assert [one.text for one in spelt.spellings][:1] == ["election"]
     said = library_help.nothing(library, Question("xqzwv", filters={"kind": ("direct",)}), said=True)
     assert [less.kind for less in said.without] == ["part"]
+
+
+def test_only_the_first_unknown_words_are_corrected(library: Library) -> None:
+    typed = " ".join(["сайлау", *["electoin"] * 2, *(f"xqzwv{letter}" for letter in "abcdefgh"), "мектп"])
+    meant = library.search(Question(typed)).meant
+    assert meant
+    assert all("election" in one.text and one.text.endswith("мектп") for one in meant)
+
+
+def test_what_is_remembered_of_words_is_forgotten_with_the_commit(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path, RENDITIONS)
+    try:
+        engine.rebuild([_word("election", 1)])
+        assert nearest("electoin", engine, {}) == ("election",)
+        assert nearest("electoin", engine, {}) == ("election",)
+        engine.rebuild([_word("elector", 2)])
+        assert nearest("electoin", engine, {}) == ("elector",)
+    finally:
+        engine.close()
+
+
+def _word(term: str, number: int) -> Document:
+    return Document(number, term, term, {"body_exact": ((term, 0),)}, {}, None)

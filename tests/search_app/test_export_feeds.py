@@ -53,6 +53,20 @@ def test_a_feed_has_all_that_it_must(client: FlaskClient, address: str) -> None:
     assert texts(found, "a:updated")[0] == max(texts(found, "a:entry/a:updated"))
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/ru/search.atom?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0&region=KZ-39&-topic=elections&from=2022",
+         "Minber — школа — Регион: Костанайская область — Тема: кроме «Выборы» — Опубликовано: 2022 – …"),
+        ("/kk/statements.atom?exact=1", "Minber — Мәлімдемелер — Тек жазылған сөздер"),
+        ("/en/search.atom?speaker=baisalov-askar", "Minber — Newest releases — Who speaks: Askar Baissalov"),
+    ],
+    ids=["filters", "words as typed", "a person"],
+)  # fmt: skip
+def test_a_feed_says_in_words_what_it_is_of(client: FlaskClient, address: str, told: str) -> None:
+    assert texts(feed(client, address), "a:title") == [told]
+
+
 def test_the_newest_come_first_unless_asked_otherwise(client: FlaskClient) -> None:
     days = texts(feed(client, "/en/search.atom?q=school"), "a:entry/a:published")
     assert days == sorted(days, reverse=True)

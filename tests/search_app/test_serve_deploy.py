@@ -39,6 +39,11 @@ def test_the_timer_starts_the_update(root: Path) -> None:
     assert (root / "deploy" / "minber-update.service").is_file()
 
 
+def test_a_page_that_fails_does_not_keep_the_others_from_the_index(root: Path) -> None:
+    text = (root / "deploy" / "minber-update.service").read_text("utf-8")
+    assert re.search(r"^ExecStart=-\S+ crawl\nExecStart=/\S+ index$", text, re.M)
+
+
 @pytest.mark.parametrize("name", ["minber.service", "Containerfile"])
 def test_variables_are_settings(root: Path, tmp_path: Path, name: str) -> None:
     text = (root / "deploy" / name).read_text("utf-8")

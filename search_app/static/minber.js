@@ -2,6 +2,7 @@
 // marked data-swap are taken out of it. Whatever is unexpected becomes a plain visit to the address.
 "use strict";
 let running = null;
+let shown = location.pathname + location.search;
 const answers = (address) => address.origin === location.origin && address.pathname === location.pathname;
 
 function reopen(fresh, part) {
@@ -36,7 +37,9 @@ async function visit(address, remember) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (mine.signal.aborted) return;
     if (remember) history.pushState({}, "", address);
+    shown = location.pathname + location.search;
     swap(page);
+    note();
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address);
   }
@@ -59,8 +62,52 @@ document.addEventListener("submit", (event) => {
 });
 
 addEventListener("popstate", () => {
-  if (document.getElementById("answer") && !location.hash) visit(location.href, false);
+  if (document.getElementById("answer") && location.pathname + location.search !== shown) visit(location.href, false);
 });
+
+// An address that points at a folded part, such as #cite, unfolds it.
+const unfold = () => {
+  const part = location.hash && document.getElementById(location.hash.slice(1));
+  if (part && part.localName === "details") part.open = true;
+};
+addEventListener("hashchange", unfold);
+unfold();
+
+// Earlier searches stay in this browser: each answer is noted, the home page lists the latest and can forget them.
+const EARLIER = "earlier", MOST_EARLIER = 12;
+const earlier = () => {
+  try {
+    return JSON.parse(localStorage.getItem(EARLIER)) || [];
+  } catch {
+    return [];
+  }
+};
+const note = () => {
+  if (!document.querySelector("#answer[data-swap]") || !location.search) return;
+  const text = document.title.replace(/ — Minber$/, "");
+  const kept = earlier().filter((one) => one.text !== text);
+  try {
+    localStorage.setItem(EARLIER, JSON.stringify([{ text, address: shown }, ...kept].slice(0, MOST_EARLIER)));
+  } catch {} // storage may be full or forbidden: nothing is remembered then
+};
+const listed = () => {
+  const place = document.getElementById("earlier");
+  if (!place) return;
+  const lines = earlier().map(({ text, address }) => {
+    const line = document.createElement("li");
+    line.append(Object.assign(document.createElement("a"), { href: address, textContent: text }));
+    return line;
+  });
+  place.querySelector("ul").replaceChildren(...lines);
+  place.hidden = !lines.length;
+  place.querySelector("button").onclick = () => {
+    localStorage.removeItem(EARLIER);
+    listed();
+    document.getElementById("main").focus({ preventScroll: true });
+  };
+};
+note();
+listed();
 
 // Names in a list: what does not hold the letters typed is hidden at once; Enter asks for all the others.
 document.addEventListener("input", (event) => {

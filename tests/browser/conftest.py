@@ -51,12 +51,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
 def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """A page at 1280 pixels; what the console complains of fails the test."""
+    """A page at 1280 pixels; what the console complains of fails the test, and so does a request to anybody else."""
     context = browser.new_context(base_url=address, java_script_enabled=request.param, locale="ru-RU")
     opened = context.new_page()
     complaints: list[str] = []
     opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda sent: complaints.append(sent.url) if not sent.url.startswith(address) else None)
     yield opened
     context.close()
     assert not complaints

@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from browsing import count
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
-WIDTHS = [390, 768, 1280, 2560]
 KAZAKH = "ӘәҒғҚқҢңӨөҰұҮүҺһІі"
-
-
-def count(page: Page) -> int:
-    """The number in the heading above the hits."""
-    return int(re.sub(r"\D", "", page.locator("#count").inner_text()) or 0)
 
 
 def test_the_map_of_the_home_page_leads_to_a_region(page: Page) -> None:
@@ -140,33 +135,6 @@ def test_the_coverage_leads_to_texts(page: Page) -> None:
     cell.click()
     expect(page.locator("#count")).to_contain_text("текст")
     assert count(page) == told
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_is_wider_than_the_window(browser: Browser, address: str, width: int) -> None:
-    with browser.new_context(base_url=address, viewport={"width": width, "height": 900}) as context:
-        page = context.new_page()
-        page.goto("/kk/search?in=statements")
-        person = page.locator(".quote cite a").first.get_attribute("href") or ""
-        release = page.locator(".quote .meta a").first.get_attribute("href") or ""
-        paths = ("/ru/coverage", "/kk/region/KZ-39", "/en/topic/elections", "/ru/source/sample-news", person, release)
-        for path in (*paths, "/kk/", f"{release.partition('#')[0]}&with=en", "/ru/search?year=2022&month=2022-03"):
-            page.goto(path)
-            page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-
-def test_nothing_moves_while_a_page_loads(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}) as context:
-        page = context.new_page()
-        page.add_init_script(
-            "window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach("
-            "(entry) => (window.moved += entry.value))).observe({ type: 'layout-shift', buffered: true });"
-        )
-        for path in ("/kk/", "/ru/search?q=школа", "/en/region/KZ-39"):
-            page.goto(path)
-            page.wait_for_load_state("networkidle")
-            assert page.evaluate("window.moved") < 0.01, path
 
 
 def test_keys(browser: Browser, address: str) -> None:

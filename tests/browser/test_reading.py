@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from browsing import count
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 REGION = re.compile("^(Выбрано; снять: )?Костанайская область")
-
-
-def count(page: Page) -> int:
-    """The number in the heading above the hits."""
-    return int(re.sub(r"\D", "", page.locator("#count").inner_text()) or 0)
 
 
 def ask(page: Page, text: str) -> None:
@@ -111,16 +107,6 @@ def test_filters_fold_on_a_phone(page: Page) -> None:
     page.locator("#fold > summary").click()
     link.click()
     expect(page).to_have_url(re.compile("region=KZ-39"))
-
-
-@pytest.mark.parametrize("width", [390, 800, 1280])
-def test_nothing_is_wider_than_the_window(browser: Browser, address: str, width: int) -> None:
-    with browser.new_context(base_url=address, viewport={"width": width, "height": 800}) as context:
-        page = context.new_page()
-        for path in ("/kk/", "/ru/search?q=школа", "/en/search?in=statements", "/kk/help", "/en/about"):
-            page.goto(path)
-            page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_script_swaps_keeps_focus_and_tells(browser: Browser, address: str) -> None:

@@ -134,7 +134,7 @@ def question_options(command: click.decorators.FC) -> click.decorators.FC:
 @question_options
 @click.pass_obj
 def search(settings: Settings, /, as_json: bool, **asked: Any) -> None:
-    """Search releases: the same answers as the page gives."""
+    """Search releases: the same answers as the page gives. A question that begins with a minus stands after --."""
     question = _question(**asked)
     from indexer.library_help import nothing
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from corpus.store import Status
     from indexer.library import Card, Found, StatementCard
     from indexer.pipeline import Counts
-    from indexer.query.nothing import Unfound
+    from indexer.query.nothing import Less, Unfound
     from indexer.understanding import Understood
 
 
@@ -87,11 +87,18 @@ def nothing(why: Unfound | None) -> dict[str, Any]:
 def _nothing_text(why: Unfound | None) -> list[str]:
     if why is None:
         return []
-    lines = [f"without {' '.join((less.name, *less.values)).strip() or less.kind}: {less.hits}" for less in why.without]
+    lines = [f"without {_less(less)}: {less.hits}" for less in why.without]
     lines += [f"in {language}: {hits}" for language, hits in why.languages.items()]
     lines += [f"{one.text}: {one.hits}" for one in (why.either, *why.spellings) if one]
     held = why.held
     return ["\n".join([*lines, f"held: {held.releases} releases, {held.first or '?'} to {held.last or '?'}"])]
+
+
+def _less(less: Less) -> str:
+    """What was taken off, in words."""
+    if less.kind == "days":
+        return f"days {'..'.join(less.values)}"
+    return " ".join((less.name, *less.values)).strip() or less.kind
 
 
 def releases_text(found: Found[Card], why: Unfound | None = None) -> str:

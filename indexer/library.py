@@ -17,13 +17,13 @@ from corpus.errors import StoreError
 from corpus.records import Rendition, Statement
 from corpus.store import Address, Revision, Status, Store
 from indexer import refined
-from indexer.engines.base import Hit
+from indexer.engines.base import Hit, Query
 from indexer.engines.whoosh import WhooshEngine
 from indexer.fingerprint import index_fingerprint
-from indexer.query.ask import Answer, Question, ask
+from indexer.query.ask import Answer, Question, ask, read
 from indexer.query.authorities import resolver
 from indexer.query.entities import Entity
-from indexer.query.expand import Expansion
+from indexer.query.expand import Expansion, Way
 from indexer.query.highlight import Snippet, Wanted, matching, snippet
 from indexer.query.pieces import Note
 from indexer.query.suggest import Meant
@@ -143,6 +143,18 @@ class Library:
         engine = self.said if said else self.releases
         spoken = None if said else self.said
         return ask(question, engine, resolve=resolver(engine), languages=self.languages_of(engine), said=spoken)
+
+    def query(self, question: Question, *, said: bool = False) -> Query:
+        """What an index is asked by a question, not yet searched."""
+        engine = self.said if said else self.releases
+        way = Way(question.exact, frozenset(question.without), self.languages_of(engine))
+        asked = replace(question, group=question.group and not said)
+        return read(asked, engine, way, resolve=resolver(engine), said=None if said else self.said).query
+
+    def total(self, question: Question, *, said: bool = False) -> int:
+        """How many an index finds for a question, and nothing else of the answer."""
+        engine = self.said if said else self.releases
+        return engine.search(replace(self.query(question, said=said), size=0, facets=())).total
 
     def search(self, question: Question) -> Found[Card]:
         """Releases that answer a question; ungrouped, each of their texts alone."""

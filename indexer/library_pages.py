@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from corpus.records import Rendition
 from indexer.engines.base import UNSTATED, Engine, Every, Query
@@ -35,18 +35,8 @@ def days(library: Library, question: Question, month: str, *, said: bool) -> Map
     engine = library.said if said else library.releases
     first = date.fromisoformat(f"{month}-01")
     last = first.replace(day=monthrange(first.year, first.month)[1])
-    asked = replace(question, since=first, until=last, size=0, group=question.group and not said)
-    query = library.answer(asked, said=said).query
-    return {str(day): count for day, count in _daily(engine, replace(query, facets=()), first, last)}
-
-
-def _daily(engine: Engine, query: Query, first: date, last: date) -> list[tuple[date, int]]:
-    """Halves the span until it is a day; a half with nothing in it is left at that."""
-    total = engine.search(replace(query, since=first, until=last)).total
-    if not total or first == last:
-        return [(first, total)] if total else []
-    middle = first + (last - first) // 2
-    return _daily(engine, query, first, middle) + _daily(engine, query, middle + timedelta(days=1), last)
+    query = replace(library.query(question, said=said), since=first, until=last)
+    return {str(day): count for day, count in engine.days(query).items()}
 
 
 def similar(library: Library, rendition: Rendition, size: int = ALIKE) -> tuple[Rendition, ...]:

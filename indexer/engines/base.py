@@ -209,6 +209,9 @@ class Engine(Protocol):
     def search(self, query: Query) -> Results:
         """Answers a query from the last commit."""
 
+    def days(self, query: Query) -> dict[date, int]:
+        """How many documents of the answer to a query, or with `group` how many groups, each day of publication has."""
+
     def similar(self, document: Document, fields: tuple[str, ...], size: int = 10) -> tuple[Hit, ...]:
         """What of other groups is most like a document, held or not, the best of each group: what scores best for
         any of those `TELLING` of its terms in these fields that score highest in itself."""

@@ -213,6 +213,14 @@ class EngineContract:
         assert [hit.id for page in pages for hit in page.hits] == whole
         assert {page.total for page in pages} == {6}
 
+    def test_days_are_counted_from_the_first_on(self, filled: Engine) -> None:
+        told = filled.days(Query(Or((body("flood"), body("паводок"), body("школа")))))
+        assert list(told.items()) == [(date(2022, 3, 4), 2), (date(2022, 12, 31), 1), (date(2023, 1, 1), 1)]
+        assert filled.days(Query(Every(), group=True, since=date(2022, 1, 1), until=date(2022, 6, 1))) == {
+            date(2022, 3, 4): 1
+        }
+        assert filled.days(Query(Nothing(), group=True)) == {}
+
     def test_documents_are_counted_beside_groups(self, filled: Engine) -> None:
         for group in (True, False):
             results = filled.search(Query(Every(), group=group))

@@ -22,6 +22,7 @@ from indexer.engines.base import Document, Every, Query
 from indexer.engines.whoosh import WhooshEngine, batch, segments
 from indexer.engines.whoosh.codec import ArrayCodec, write_toc
 from indexer.engines.whoosh.commits import checksum, damaged_files
+from indexer.engines.whoosh.generations import read_manifest
 from indexer.engines.whoosh.packing import Packed, pack
 from indexer.engines.whoosh.segments import Segment
 
@@ -208,3 +209,30 @@ def test_a_checksum_knows_a_changed_file(tmp_path: Path) -> None:
     before = checksum(file)
     file.write_bytes(b"abd")
     assert checksum(file) != before
+
+
+@pytest.mark.parametrize("bit", [0, 2, 5])
+def test_no_bit_of_a_manifest_may_be_another(engine: WhooshEngine, tmp_path: Path, bit: int) -> None:
+    path = tmp_path / "letters" / "g000001" / "manifest.json"
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes((whole[place] ^ 1 << bit,)) + whole[place + 1 :])
+        with pytest.raises(SearchIndexError, match="run `minber index --rebuild`"):
+            read_manifest(path.parent)
+    path.write_bytes(whole)
+    assert read_manifest(path.parent) == engine.manifest
+
+
+def test_what_was_read_of_a_file_is_given_back_and_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "LENT", 1)
+    engine = WhooshEngine(tmp_path, COLLECTION)
+    engine.rebuild(CORPUS)
+    snapshot = engine._newest()
+    (segment,) = (part.segment for part in snapshot.parts)
+    first = segment.postings("body", "flood")
+    again = segment.postings("body", "flood")
+    assert first is not None
+    assert again is not None
+    assert again.documents.tolist() == first.documents.tolist() == [0, 2, 5]
+    assert segment.positions("body", "flood").tolist() == [1, 0, 1, 2, 1]
+    engine.close()

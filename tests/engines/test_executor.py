@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -134,9 +135,16 @@ def test_large_corpora_are_answered_as_the_slow_way_does(
         assert dict(results.facets[facet]) == counted(asked, corpus, facet)
         ordered = [(-count, value) for value, count in results.facets[facet].items()]
         assert ordered == sorted(ordered)
+    assert engine.days(asked) == daily(right, group=asked.group)
     assert [hit.id for hit in results.hits] == [one.id for one in page(asked, right, scores)]
     for hit in results.hits:
         assert hit.score == pytest.approx(scores[hit.id])
+
+
+def daily(right: list[Document], *, group: bool) -> dict[date, int]:
+    """How many documents, or groups, each day has."""
+    met = {(one.published, one.group if group else one.id) for one in right if one.published}
+    return dict(sorted(Counter(day for day, _ in met if day).items()))
 
 
 def page(asked: Query, right: list[Document], scores: dict[str, float]) -> list[Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -210,6 +211,7 @@ def test_the_manifest_says_what_is_there(open_engine: Open, tmp_path: Path) -> N
     folder = tmp_path / "letters"
     manifest = json.loads((folder / "g000001" / "manifest.json").read_text())
     assert (folder / "current").read_text() == "g000001\n"
+    assert re.fullmatch("[0-9a-f]{8}", manifest.pop("check"))
     files = manifest.pop("files")
     assert sorted(files) == ["MAIN_1.doc", "MAIN_1.lst", "_MAIN_1.toc", "columns-1.col"]
     assert sorted(path.name for path in (folder / "g000001").iterdir()) == sorted([*files, "manifest.json"])
@@ -245,6 +247,7 @@ def test_another_version_is_refused(open_engine: Open, tmp_path: Path, key: str)
     engine.commit()
     path = tmp_path / "letters" / "g000001" / "manifest.json"
     manifest = json.loads(path.read_text())
+    del manifest["check"]  # as before there was one
     path.write_text(json.dumps(manifest | {key: {"format": 99, "fields": ["x"]}[key]}))
     with pytest.raises(SearchIndexError, match=r"another version of Minber; run `minber index --rebuild`"):
         open_engine(tmp_path).search(Query(Every()))

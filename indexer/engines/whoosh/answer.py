@@ -6,13 +6,14 @@ A row that fails only the filter of one facet still counts in that facet.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
 from corpus.errors import SearchIndexError
 from indexer.engines.base import Document, Hit, Query, Results
-from indexer.engines.whoosh.columns import UNDATED, Columns, day_number
+from indexer.engines.whoosh.columns import UNDATED, Columns, day_number, day_of
 from indexer.engines.whoosh.executor import evaluate, like
 from indexer.engines.whoosh.matches import Mask, Matches, Numbers
 from indexer.engines.whoosh.ranking import Key, first, first_of_each
@@ -48,6 +49,19 @@ def answer(query: Query, snapshot: Snapshot) -> Results:
         facets={name: facets[name] for name in query.facets},
         documents=documents,
     )
+
+
+def days(query: Query, snapshot: Snapshot) -> dict[date, int]:
+    """How many documents, or groups of them, of an answer each day has, from the first day on."""
+    _check(query, snapshot.columns)
+    rows = _narrowed(evaluate(query.tree, snapshot), query, snapshot).matches.rows
+    rows = rows[snapshot.columns.days[rows] != UNDATED]
+    found = snapshot.columns.days[rows].astype(np.int64)
+    if query.group:
+        among = len(snapshot.columns.groups.names)
+        found = np.unique(found * among + snapshot.columns.groups.codes[rows]) // max(among, 1)
+    numbers, counts = np.unique(found, return_counts=True)
+    return dict(zip(map(day_of, numbers.tolist()), counts.tolist(), strict=True))
 
 
 def similar(document: Document, fields: tuple[str, ...], size: int, snapshot: Snapshot) -> tuple[Hit, ...]:

@@ -102,7 +102,8 @@ class ArrayFile:
             size = os.fstat(file.fileno()).st_size
             if size < len(MAGIC) + END.size:
                 raise self._damaged("cut short")
-            self._bytes: memoryview = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            self._mapped: mmap.mmap | None = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._bytes = memoryview(self._mapped)
         start, checks, check, mark = END.unpack(self._bytes[-END.size :])
         if self._bytes[: len(MAGIC)] != MAGIC or mark != END_MARK or not len(MAGIC) <= start <= checks <= size:
             raise self._damaged("cut short or not a file of arrays")
@@ -129,8 +130,15 @@ class ArrayFile:
             raise self._damaged("it points outside itself")
         return self._read(begin + start, begin + stop)
 
+    def forget(self) -> None:
+        """Gives back the memory of what was read so far; arrays that somebody holds are read again where they lie."""
+        mapped = self._mapped
+        if mapped is not None and hasattr(mapped, "madvise"):
+            mapped.madvise(mmap.MADV_DONTNEED)
+
     def close(self) -> None:
         """Lets go of the file; arrays that somebody holds stay good."""
+        self._mapped = None
         self._bytes = memoryview(b"")
 
     def _read(self, start: int, stop: int) -> memoryview:

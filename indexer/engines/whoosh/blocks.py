@@ -143,13 +143,14 @@ def encoded(lists: Lists) -> Iterator[tuple[bytes, bytes]]:
 
 
 def ascending(gaps: NDArray[np.signedinteger], counts: NDArray[np.signedinteger]) -> NDArray[np.signedinteger]:
-    """The ascending numbers of which these are the gaps, in groups of so many."""
+    """The ascending numbers of which these are the gaps, in groups of so many; that sums of all of them may be too
+    large for their type does no harm, since only differences of sums are wanted."""
     steps = gaps + 1
     starts = np.cumsum(counts) - counts
     steps[starts] -= 1
-    sums = np.cumsum(steps, dtype=np.int64)
+    sums: NDArray[np.signedinteger] = np.cumsum(steps, dtype=steps.dtype)
     sums -= np.repeat(sums[starts] - steps[starts], counts)
-    return sums.astype(gaps.dtype)
+    return sums
 
 
 def gaps_of(values: Ints, counts: Ints) -> Ints:

@@ -127,6 +127,11 @@ def day_number(day: date | None) -> int:
     return UNDATED if day is None else day.toordinal() - EPOCH
 
 
+def day_of(number: int) -> date:
+    """The day of such a number."""
+    return date.fromordinal(number + EPOCH)
+
+
 def save(columns: Columns, file: ArrayFileWriter) -> None:
     """Writes columns into a file."""
     file.add("numbers", snug(columns.numbers))

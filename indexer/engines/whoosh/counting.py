@@ -5,8 +5,8 @@ the first facet, the second, … , the first label of the second facet, … . So
 take their lines and to count the numbers in them. A row without a label has the label `UNSTATED`; a place that a row
 does not need holds a number that only this place has and no label. Labels that few rows have so many of lie apart.
 
-For counting groups, the pairs of label and group that there are have numbers, in the same places: the pairs met
-are counted once each.
+For counting groups, the pairs of label and group that there are have numbers, in the same places. Rows that are the
+only ones of their group count as they are; of the others, the pairs met are counted once each.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ class Facets:
             first, place = first + len(facet.names), place + len(facet.places)
         self._total = first
         self._groups = groups
+        self._among = int(groups.max(initial=0)) + 1
         self._codes = {
             name: {label: code for code, label in enumerate(facet.names, facet.first)}
             for name, facet in self._facets.items()
@@ -97,8 +98,21 @@ class Facets:
 
     def counts(self, rows: Numbers, names: Sequence[str], *, group: bool) -> dict[str, dict[str, int]]:
         """How many of these rows, or groups of them, have each label of these facets, the most frequent first."""
-        counts = self._group_counts(rows) if group else np.bincount(self._lines.of(rows), minlength=self._total)
+        alone, several = self._parted(rows) if group else (rows, rows[:0])
+        counts = np.bincount(self._lines.of(alone), minlength=self._total)[: self._total]
+        if len(several):
+            counts += self._group_counts(several)[: self._total]
         return {name: self._named(counts, self._facets[name]) for name in names}
+
+    def _parted(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """Rows that are the only ones of their group among these, and the others."""
+        groups = self._groups[rows]
+        if len(rows) * DENSE < self._among:
+            _, places, times = np.unique(groups, return_inverse=True, return_counts=True)
+            alone = times[places] == 1
+        else:
+            alone = np.bincount(groups, minlength=self._among)[groups] == 1
+        return rows[alone], rows[~alone]
 
     def _group_counts(self, rows: Numbers) -> Numbers:
         lines, labels = self._pairs
@@ -112,7 +126,7 @@ class Facets:
     @cached_property
     def _pairs(self) -> tuple[Lines, Numbers]:
         """The numbers of the pairs of label and group of every row, and every pair's label."""
-        among = int(self._groups.max(initial=0)) + 1
+        among = self._among
         numbers, labels, total = [], [], 0
         for facet in self._facets.values():
             pairs = facet.labels.astype(np.int64) * among + np.repeat(self._groups, facet.counts)
@@ -121,7 +135,8 @@ class Facets:
             labels.append(known // among)
             total += len(known)
         lines = self._laid(numbers, total)
-        return lines, np.concatenate((*labels, np.arange(lines.table.shape[1]) + self._total))
+        labels.append(np.arange(lines.table.shape[1]) + self._total)
+        return lines, np.concatenate([some.astype(np.uint32) for some in labels])
 
     def _laid(self, numbers: Sequence[Numbers], total: int) -> Lines:
         """Lines of the numbers of every facet, all less than the total; free places are numbered from there."""

@@ -10,12 +10,13 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from corpus.errors import SearchIndexError
 from indexer.engines.base import Collection, Document, Hit, Query, Results
-from indexer.engines.whoosh.answer import answer, similar
+from indexer.engines.whoosh.answer import answer, days, similar
 from indexer.engines.whoosh.arrayfile import DamagedError
 from indexer.engines.whoosh.commits import clean, intact
 from indexer.engines.whoosh.generations import Generations, Manifest
@@ -100,6 +101,10 @@ class WhooshEngine:
     def search(self, query: Query) -> Results:
         """Answers a query from the last commit."""
         return self._asked(lambda snapshot: answer(query, snapshot))
+
+    def days(self, query: Query) -> dict[date, int]:
+        """How many documents, or groups of them, of an answer each day has."""
+        return self._asked(lambda snapshot: days(query, snapshot))
 
     def similar(self, document: Document, fields: tuple[str, ...], size: int = 10) -> tuple[Hit, ...]:
         """Documents of other groups that are most like a document, the best of each group."""

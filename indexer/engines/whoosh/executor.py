@@ -54,7 +54,7 @@ def evaluate(node: Node, snapshot: Snapshot) -> Matches:
 
 
 def _kept(key: Hashable, node: Node, snapshot: Snapshot) -> Matches:
-    matches: Matches = snapshot.kept.get(key, lambda: _evaluated(node, snapshot))
+    matches: Matches = snapshot.kept.get(key, lambda: _evaluated(node, snapshot).snug())
     return matches
 
 

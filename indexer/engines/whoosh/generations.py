@@ -12,6 +12,7 @@ import json
 import os
 import re
 import shutil
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -21,9 +22,11 @@ from whoosh.util.filelock import FileLock
 
 from corpus.errors import SearchIndexError
 from indexer.engines.base import Collection
+from indexer.engines.whoosh.arrayfile import DamagedError
 
 FORMAT = 2  # of what lies in a generation's folder; raise it with every change that old code could not read
 MANIFEST = "manifest.json"
+CHECK = "check"  # in a manifest, the CRC-32 of the rest
 NAME = re.compile(r"g[0-9]{6,}")  # of a generation's folder
 
 
@@ -95,7 +98,9 @@ class Generations:
 
     def publish(self, generation: Path, manifest: Manifest) -> None:
         """Writes the manifest and makes the generation the one that answers; its files are safe on disk before."""
-        _replace(generation / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n")
+        values = asdict(manifest)
+        told = json.dumps({**values, CHECK: _checksum(values)}, ensure_ascii=False, indent=1)
+        _replace(generation / MANIFEST, told + "\n")
         _replace(self._pointer, generation.name + "\n")
 
     def prune(self, *kept: Path | None) -> None:
@@ -139,10 +144,16 @@ def read_manifest(generation: Path) -> Manifest:
         values = json.loads(path.read_text(encoding="utf-8"))
         if values["format"] != FORMAT:
             raise SearchIndexError(f"{generation}: made by another version of Minber; run `minber index --rebuild`")
+        if values.pop(CHECK, None) not in (None, _checksum(values)):  # those of before had none
+            raise DamagedError("its checksum is another")
         values |= {name: tuple(values[name]) for name in ("fields", "facets", "segments")}
         return Manifest(**values)
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise SearchIndexError(f"{path}: cannot be read ({error}); run `minber index --rebuild`") from error
+
+
+def _checksum(values: Mapping[str, object]) -> str:
+    return f"{zlib.crc32(json.dumps(values, ensure_ascii=False, sort_keys=True).encode()):08x}"
 
 
 def sync(*paths: Path) -> None:

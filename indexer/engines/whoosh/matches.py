@@ -26,6 +26,10 @@ class Matches(NamedTuple):
         """The same rows with so many times the score."""
         return self if weight == 1.0 else Matches(self.rows, self.scores * weight)
 
+    def snug(self) -> Matches:
+        """The same in less room: there are no more rows than 32 bits can tell."""
+        return self._replace(rows=self.rows.astype(np.int32, copy=False))
+
     def only(self, mask: Mask) -> Matches:
         """Those that the mask lets pass."""
         return Matches(self.rows[mask], self.scores[mask])

@@ -23,6 +23,7 @@ FARTHEST = 1 << 31  # positions are below that, and no two in a document are fur
 TABLE = 1 << 22  # places that are told apart at once when many are looked up
 MANY = 1 << 13  # from so many on
 FEW = 16  # so many times fewer are looked up one by one
+MOST_32 = np.iinfo(np.int32).max - TABLE  # places are numbers of 32 bits where all are below that
 MOST = 2  # with one in so many documents of a term wanted, reading all of them is quicker
 
 
@@ -69,9 +70,10 @@ def _places(node: Phrase | Near, part: Part, snapshot: Snapshot, wanted: Mapping
     read = {term: snapshot.read_positions(part, node.field, term, one.which) for term, one in wanted.items()}
     last = max(int(positions.max()) for positions in read.values())
     bits = (last + _reach(node)).bit_length()
+    kind = np.int32 if part.segment.count << bits <= MOST_32 else np.int64
     places = {}
     for term, (documents, frequencies, _) in wanted.items():
-        places[term] = np.repeat(documents.astype(np.int64) << bits, frequencies)
+        places[term] = np.repeat(np.left_shift(documents.astype(kind), kind(bits)), frequencies)
         places[term] += read[term]
     return _Places(bits, places)
 

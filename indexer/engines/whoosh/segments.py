@@ -16,13 +16,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.arrayfile import ArrayFile, ArrayFileWriter, snug
+from indexer.engines.whoosh.arrayfile import PAGE, ArrayFile, ArrayFileWriter, snug
 from indexer.engines.whoosh.blocks import Block, Ints, Lists, encoded
 from indexer.engines.whoosh.packing import Ints32
 
 DOCUMENTS = ".doc"
 LISTS = ".lst"
-KEPT_TERMS = 1 << 16  # of a segment, in blocks once read; their dictionaries take some 100 bytes a term
+KEPT_TERMS = 1 << 15  # of a segment, in blocks once read; their dictionaries take some 100 bytes a term
+LENT = 1 << 24  # bytes read after which a file's memory is given back: the system keeps what it has room for
 
 
 class Postings(NamedTuple):
@@ -94,6 +95,7 @@ class Fields:
         self._starts: dict[str, tuple[list[bytes], list[int]]] = {}
         self._kept: dict[tuple[str, int], Block] = {}
         self._kept_terms = 0
+        self._lent = 0
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -130,6 +132,7 @@ class Fields:
         return list(zip(firsts, np.diff(starts).tolist(), strict=True))
 
     def _block(self, field: str, starts: list[int], place: int) -> Block:
+        self._lend(starts[place + 1] - starts[place])
         block = self._kept.get((field, place))
         if block is None:
             block = self._read(field, starts, place)
@@ -139,6 +142,13 @@ class Fields:
             self._kept[field, place] = block
             self._kept_terms += block.count
         return block
+
+    def _lend(self, size: int) -> None:
+        """Keeps what the process holds of the file within bounds, however much of it is asked for in time."""
+        self._lent += size + PAGE
+        if self._lent > LENT:
+            self._lent = 0
+            self._file.forget()
 
     def _read(self, field: str, starts: list[int], place: int) -> Block:
         return Block(self._file.part(f"{field} blocks", starts[place], starts[place + 1]))

@@ -31,7 +31,7 @@ from indexer.engines.whoosh.kept import Kept
 from indexer.engines.whoosh.matches import Numbers
 from indexer.engines.whoosh.segments import Postings, Segment
 
-KEPT_BYTES = 64_000_000
+KEPT_BYTES = 48_000_000
 UNREADABLE = (
     EOFError,
     FileFormatError,

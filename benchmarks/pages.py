@@ -1,0 +1,170 @@
+"""How long a whole page of results takes over HTTP, beside what the engine needs for it.
+
+    python benchmarks/pages.py [--documents 100000] [--questions 120] [--rounds 3] [--home FOLDER]
+
+The library holds generated renditions (held.py); a folder given by `--home` is filled once and used again. Every
+question is asked once in a round, each in a server that was just started and warmed as `minber serve` does; the page
+has ten cards with marked words, all facets and the totals of the other tabs. `engine` is the time within the searches
+of both indexes, `above` what the page takes besides: expanding the question, the store, marks, templates, HTTP; both
+in milliseconds of the processor, so that other work on the machine does not count. `page` is by the clock. Figures are
+medians over rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import waitress
+from generated import Asked, questions
+from held import fill
+
+from indexer.engines.base import Query, Results
+from indexer.engines.whoosh import WhooshEngine
+from indexer.library import Library
+from indexer.settings import Settings
+from search_app import create_app
+from search_app.serving import THREADS, warm
+
+WARM_UP = 12  # questions of others before the clock runs
+FULL = 'class="hit'  # of a card
+
+
+class Clock:
+    """Adds up the milliseconds that an engine takes."""
+
+    def __init__(self, *engines: WhooshEngine) -> None:
+        self.spent = 0.0
+        for engine in engines:
+            self._watch(engine)
+
+    def _watch(self, engine: WhooshEngine) -> None:
+        search = engine.search
+
+        def watched(query: Query) -> Results:
+            started = time.thread_time()
+            try:
+                return search(query)
+            finally:
+                self.spent += (time.thread_time() - started) * 1000
+
+        engine.search = watched  # type: ignore[method-assign]
+
+
+def address(asked: Asked) -> str:
+    """The address of the page that answers a question."""
+    if asked.kind == "phrase":
+        text = f'"{" ".join(asked.words)}"'
+    else:
+        text = (" OR " if asked.kind == "any of three" else " ").join(asked.words)
+    since = {"from": asked.since.isoformat()} if asked.since else {}
+    return f"/en/search?{urlencode({'q': text, **since})}"
+
+
+def serve(library: Library) -> int:
+    """Serves on a port of this machine, until the process ends; the port."""
+    server = waitress.create_server(create_app(library), host="127.0.0.1", port=0, threads=THREADS)
+    threading.Thread(target=server.run, daemon=True).start()
+    return int(server.effective_port)
+
+
+def asked_all(home: Path, count: int) -> dict[str, Any]:
+    """Of every question the milliseconds of its page and of the engine; the cards; the most megabytes held."""
+    library = Library.open(Settings(home=home, rate=0), create=False)
+    clock = Clock(library.releases, library.said)
+    warm(library)
+    connection = http.client.HTTPConnection("127.0.0.1", serve(library))
+    for one in questions(WARM_UP, seed=5):
+        page(connection, address(one))
+    told = [timed(connection, address(one), clock) for one in questions(count)]
+    return {"pages": told, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
+
+
+def timed(connection: http.client.HTTPConnection, path: str, clock: Clock) -> tuple[float, float, float, int, int]:
+    """Milliseconds of a page by the clock and of the processor, those of them in the engine, its cards, its bytes."""
+    clock.spent = 0.0
+    started, spent = time.perf_counter(), time.process_time()
+    text = page(connection, path)
+    took, busy = time.perf_counter() - started, time.process_time() - spent
+    return took * 1000, busy * 1000, clock.spent, text.count(FULL), len(text)
+
+
+def page(connection: http.client.HTTPConnection, path: str) -> str:
+    """The page at an address."""
+    connection.request("GET", path)
+    response = connection.getresponse()
+    text = response.read().decode()
+    if response.status != 200:
+        raise SystemExit(f"{path}: status {response.status}")
+    return text
+
+
+def print_table(rounds: Sequence[dict[str, Any]], count: int) -> None:
+    """A line a class: page, engine, above."""
+    kinds = [one.kind for one in questions(count)]
+    middle = [
+        tuple(statistics.median(values) for values in zip(*same, strict=True))
+        for same in zip(*(one["pages"] for one in rounds), strict=True)
+    ]
+    print(f"{'ms, p50 / p95':14}{'page':>17}{'engine':>17}{'above':>17}{'cards':>8}{'kB':>6}")
+    for kind in (*dict.fromkeys(kinds), "all"):
+        chosen = [figures for figures, own in zip(middle, kinds, strict=True) if kind in (own, "all")]
+        columns = [
+            [page for page, *_ in chosen],
+            [engine for _, _, engine, *_ in chosen],
+            [busy - engine for _, busy, engine, *_ in chosen],
+        ]
+        cells = "".join(f"{f'{half(values):.1f} / {most(values):.1f}':>17}" for values in columns)
+        cards, size = (statistics.mean(one[place] for one in chosen) for place in (3, 4))
+        print(f"{kind:14}{cells}{cards:8.1f}{size / 1000:6.0f}")
+    print(f"serving process: {max(one['memory'] for one in rounds)} MB")
+
+
+def half(values: Sequence[float]) -> float:
+    """The value that half do not exceed."""
+    return sorted(values)[len(values) // 2]
+
+
+def most(values: Sequence[float]) -> float:
+    """The value that 95 percent do not exceed."""
+    return sorted(values)[min(int(len(values) * 0.95), len(values) - 1)]
+
+
+def main() -> None:
+    """Fills a library if there is none, asks, prints."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--documents", type=int, default=100_000)
+    options.add_argument("--questions", type=int, default=120)
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--home", type=Path, help="where the library lies; without, in a temporary folder")
+    options.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
+    chosen = options.parse_args()
+    if chosen.once:
+        print(json.dumps(asked_all(chosen.home, chosen.questions)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        home = chosen.home or Path(folder)
+        if not (home / "index").exists():
+            fill(home, chosen.documents)
+        command = [sys.executable, __file__, "--once", "--home", str(home), "--questions", str(chosen.questions)]
+        rounds = []
+        for _ in range(chosen.rounds):
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+            rounds.append(json.loads(done.stdout.splitlines()[-1]))
+        print_table(rounds, chosen.questions)
+
+
+if __name__ == "__main__":
+    main()

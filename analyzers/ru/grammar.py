@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 
 import pymorphy3
 
+from analyzers.ru.letters import has_names
+
 # Endings that no finite verb has: half of all words need not be looked up, which is what takes time
 _NEVER_FINITE = re.compile(r"(?:[^л]а|[^с]я|[^л]о|[^т]е|[ывн]|[ыи]й|ых)$")
 _CASES = {"nomn": "nom", "gent": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc"}
@@ -48,7 +50,7 @@ def verb_forms(infinitive: str) -> dict[str, str]:
 @cache
 def is_common_word(word: str) -> bool:
     """Whether a word is in the dictionary, and not there as a name of a person."""
-    parses = _morphology().parse(word)
+    parses = _morphology().parse(word) if has_names(word) else []
     known = [parse for parse in parses if parse.is_known]
     return bool(known) and not any({"Name", "Surn", "Patr"} & parse.tag.grammemes for parse in known)
 
@@ -56,9 +58,10 @@ def is_common_word(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_finite(word: str) -> bool:
     """Whether a word is, before all else, a finite verb."""
-    return not _NEVER_FINITE.search(word) and bool(_morphology().parse(word)[0].tag.POS == "VERB")
+    return not _NEVER_FINITE.search(word) and has_names(word) and bool(_morphology().parse(word)[0].tag.POS == "VERB")
 
 
 def _parses(word: str, parts: set[str]) -> list[pymorphy3.analyzer.Parse]:
-    parses = [parse for parse in _morphology().parse(word) if parse.tag.POS in parts and parse.normal_form == word]
+    found = _morphology().parse(word) if has_names(word) else []
+    parses = [parse for parse in found if parse.tag.POS in parts and parse.normal_form == word]
     return [parse for parse in parses if parse.tag.case in (None, "nomn")]

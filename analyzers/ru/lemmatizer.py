@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from analyzers.ru.automaton import hasten
 from analyzers.ru.choice import Parsed, chosen
 from analyzers.ru.declension import forms
+from analyzers.ru.letters import has_names
 from analyzers.wordlist import rows, words
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def reasons(word: str) -> Iterator[Reason]:
         yield from ((found, 1.0, "forms.tsv") for found in decided)
     elif own:
         yield own, 1.0, "own_nouns.txt"
-    elif word.isascii() or len(word) > LONGEST:
+    elif word.isascii() or len(word) > LONGEST or not has_names(word):
         yield word, 1.0, "not Russian"
     else:
         found = _morphology().parse(word)
@@ -157,4 +158,4 @@ def plain(word: str) -> str:
 
 def knows(word: str) -> bool:
     """Whether the dictionary or the project's own nouns have a word in small letters."""
-    return plain(word) in _own() or bool(_morphology().word_is_known(plain(word)))
+    return plain(word) in _own() or (has_names(word) and bool(_morphology().word_is_known(plain(word))))

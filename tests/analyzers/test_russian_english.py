@@ -9,6 +9,7 @@ import pytest
 
 import analyzers
 from analyzers.ru.declension import forms
+from analyzers.ru.grammar import is_common_word, is_finite
 from analyzers.wordlist import parse_rows, parse_words
 
 RUSSIAN = analyzers.LANGUAGES["ru"]
@@ -188,3 +189,11 @@ def test_english_words_that_keep_their_letters(word: str) -> None:
 )
 def test_russian_choice_among_parses(word: str, lemma: str) -> None:
     assert RUSSIAN.lemma.terms(word)[0] == lemma
+
+
+@pytest.mark.parametrize("word", ["\U00017000", "слово\U00017086"])
+def test_letters_without_a_name_are_a_word_as_they_stand(word: str) -> None:
+    assert analyzers.LANGUAGES["ru"].readings(word) == (word,)
+    assert not analyzers.LANGUAGES["ru"].knows(word)
+    assert not is_finite(word)
+    assert not is_common_word(word)

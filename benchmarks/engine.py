@@ -35,7 +35,6 @@ from tqdm import tqdm
 
 T = TypeVar("T")
 WARM_UP = 24  # questions of others before the clock runs
-ENDURANCE = 12_000  # different questions
 KINDS = ("rare word", "common word", "two words", "any of three", "phrase", "word since")
 
 
@@ -91,15 +90,21 @@ def clocked(ask: Ask, one: Asked) -> tuple[float, Figures]:
     return (time.thread_time() - started) * 1000, figures
 
 
-def endure(folder: Path, count: int) -> dict[str, Any]:
-    """Asks so many questions, few of them twice; megabytes held after the first tenth and at the end."""
-    ask, held = minber_open(folder), []
-    for number, one in enumerate(itertools.islice(itertools.cycle(questions(ENDURANCE, seed=9)), count), 1):
+def endure(folder: Path, count: int) -> dict[str, int]:
+    """Asks so many different questions; megabytes held before them, after a tenth, a half and all of them."""
+    ask = minber_open(folder)
+    held = {0: held_now()}
+    for number, one in enumerate(itertools.islice(questions(count + len(KINDS), seed=9), count), 1):
         ask(one)
-        if number in (count // 10, count):
-            pages = int(Path("/proc/self/statm").read_text().split()[1])
-            held.append(pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
-    return {"early": held[0], "late": held[-1]}
+        if number in (count // 10, count // 2, count):
+            held[number] = held_now()
+    return {str(number): megabytes for number, megabytes in held.items()}
+
+
+def held_now() -> int:
+    """The megabytes that this process holds."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
 
 
 def memory() -> int:
@@ -164,11 +169,8 @@ def compared(chosen: argparse.Namespace, folder: Path) -> None:
     print("\n8 threads beside a running build: " + told_busy.format(**busy))
     if chosen.endure:
         held = apart("endure", "minber", folder / "minber", chosen.endure)
-        print(
-            "memory after a tenth of {:,} questions: {early:.0f} MB, after all: {late:.0f} MB".format(
-                chosen.endure, **held
-            )
-        )
+        told_held = ", ".join(f"{megabytes} MB after {int(number):,}" for number, megabytes in held.items())
+        print(f"memory over different questions: {told_held}")
 
 
 def print_answers(told: Mapping[str, Mapping[str, Any]], asked: Sequence[Asked]) -> None:

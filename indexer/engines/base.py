@@ -5,23 +5,26 @@ An engine never sees text. The contract (tests/engines/contract.py) fixes what e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 UNSTATED = "unstated"  # the facet value of a document that has none
+PARAGRAPH_GAP = 8  # positions between paragraphs of a field, so that no phrase or nearness reaches across
 EXPANSIONS = 50  # how many terms a fuzzy one stands for at most
 TELLING = 25  # how many terms of a document are asked for what is like it
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What an index holds: its name, the fields of terms, the facets that are counted and filtered."""
+    """What an index holds: its name, the fields of terms, the facets that are counted and filtered, and what besides
+    its publication a document has days of."""
 
     name: str
     fields: tuple[str, ...]
     facets: tuple[str, ...]
+    days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Document:
 
     `number` is the store's integer id, `id` the public one, `group` the id of what is counted when hits are grouped
     (the release). `fields` maps a field to its (term, position) pairs; positions ascend, several terms may share one.
+    `days` maps what else is dated to its first and its last day.
     """
 
     number: int
@@ -38,6 +42,7 @@ class Document:
     fields: Mapping[str, tuple[tuple[str, int], ...]]
     facets: Mapping[str, tuple[str, ...]]
     published: date | None
+    days: Mapping[str, tuple[date, date]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,7 @@ class Nothing:
 
 
 Node = Term | Phrase | Near | Prefix | Wildcard | Fuzzy | And | Or | Best | Not | Every | Nothing
+NOWHERE = Nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +154,12 @@ class Query:
     """A tree with what narrows, orders and pages it.
 
     `filters`: any of a facet's values, all of the facets; `excluded`: none of the values; both accept `UNSTATED`.
-    `since` and `until` are inclusive days of publication; documents without one do not match a bounded query.
+    `since` and `until` are inclusive days of publication; documents without one do not match a bounded query. `days`
+    bounds what else is dated in the same way, None being an open end: its first to last day must reach into these.
     `groups` keeps only the documents of these groups. `sort` is relevance, newest or oldest (undated last), or fresh:
-    relevance that fades with the days before the newest document. With `group`, hits are the best document of each
-    group, and total and facets count groups. Each facet is counted as if its own filter (not its exclusions) were
-    absent.
+    relevance that fades with the days before the newest document; or what else is dated, the latest first. With
+    `group`, hits are the best document of each group, and total and facets count groups. Each facet is counted as if
+    its own filter (not its exclusions) were absent.
     """
 
     tree: Node
@@ -160,6 +167,7 @@ class Query:
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
+    days: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
     groups: frozenset[str] | None = None
     sort: str = "relevance"
     start: int = 0
@@ -189,6 +197,15 @@ class Results:
     documents: int
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where in a document terms that were asked for stand: by field the positions of any of them, ascending, and at
+    how many positions there is any term at all."""
+
+    positions: Mapping[str, tuple[int, ...]]
+    lengths: Mapping[str, int]
+
+
 class Engine(Protocol):
     """One writer, many readers; a search sees the last commit."""
 
@@ -209,12 +226,18 @@ class Engine(Protocol):
     def search(self, query: Query) -> Results:
         """Answers a query from the last commit."""
 
+    def gains(self, trees: Sequence[Node], besides: Node = NOWHERE) -> list[tuple[int, int]]:
+        """How many documents each tree finds, and how many of them another one does not; filters and scores aside."""
+
     def days(self, query: Query) -> dict[date, int]:
         """How many documents of the answer to a query, or with `group` how many groups, each day of publication has."""
 
     def similar(self, document: Document, fields: tuple[str, ...], size: int = 10) -> tuple[Hit, ...]:
         """What of other groups is most like a document, held or not, the best of each group: what scores best for
         any of those `TELLING` of its terms in these fields that score highest in itself."""
+
+    def positions(self, ids: Iterable[str], terms: Mapping[str, Iterable[str]]) -> dict[str, Placed]:
+        """Where the terms, given by field, stand in these documents; of what is not held, nothing."""
 
     def ids(self) -> frozenset[str]:
         """The ids of all documents held."""

@@ -29,6 +29,7 @@ from indexer.engines.base import (
     Nothing,
     Or,
     Phrase,
+    Placed,
     Prefix,
     Query,
     Term,
@@ -46,9 +47,17 @@ CORPUS = (
         day=date(2022, 3, 4),
         language="en",
         region="KZ-10",
+        days={"event": (date(2022, 3, 1), date(2022, 3, 3)), "seen": (date(2022, 3, 5), date(2022, 3, 5))},
     ),
     document(2, "весна паводок степь", group="r1", day=date(2022, 3, 4), language="ru", region="KZ-10 KZ-11"),
-    document(3, "flood flood flood help", day=date(2023, 1, 1), language="en", region="KZ-11"),
+    document(
+        3,
+        "flood flood flood help",
+        day=date(2023, 1, 1),
+        language="en",
+        region="KZ-11",
+        days={"seen": (date(2022, 1, 9), date(2022, 1, 9))},
+    ),
     document(4, "school opens in spring", day=date(2021, 5, 6), language="en", region="KZ-75"),
     document(5, "школа весна", language="ru"),
     document(6, "the flood of spring came", group="r6", day=date(2022, 12, 31), language="en"),
@@ -170,6 +179,15 @@ class EngineContract:
             pytest.param({"since": date(2022, 3, 4)}, "d1 d2 d3 d6", id="since is inclusive"),
             pytest.param({"until": date(2022, 3, 4)}, "d1 d2 d4", id="until, undated do not match"),
             pytest.param({"since": date(2022, 3, 5), "until": date(2022, 12, 31)}, "d6", id="between"),
+            pytest.param({"days": {"seen": (date(2022, 1, 9), None)}}, "d1 d3", id="seen since, inclusive"),
+            pytest.param({"days": {"seen": (None, date(2022, 3, 4))}}, "d3", id="seen until, unseen do not match"),
+            pytest.param({"days": {"event": (date(2022, 3, 3), date(2022, 3, 3))}}, "d1", id="the last day of several"),
+            pytest.param({"days": {"event": (date(2022, 3, 2), date(2022, 3, 2))}}, "d1", id="a day in between"),
+            pytest.param({"days": {"event": (date(2022, 3, 4), None)}}, "", id="after the last day"),
+            pytest.param({"days": {"event": (None, None)}}, "d1 d2 d3 d4 d5 d6", id="open at both ends"),
+            pytest.param(
+                {"days": {"event": (date(2022, 1, 1), None), "seen": (date(2022, 1, 1), None)}}, "d1", id="both days"
+            ),
         ],
     )
     def test_narrowing(self, filled: Engine, rest: Mapping[str, object], ids: str) -> None:
@@ -201,7 +219,9 @@ class EngineContract:
         assert [(hit.id, hit.group) for hit in hits] == [("d2", "r1")]
 
     @pytest.mark.parametrize(
-        ("sort", "first", "last"), [("newest", "d3", "d5"), ("oldest", "d4", "d5")], ids=["newest", "oldest"]
+        ("sort", "first", "last"),
+        [("newest", "d3", "d5"), ("oldest", "d4", "d5"), ("seen", "d1", "d5")],
+        ids=["newest", "oldest", "seen"],
     )
     def test_by_date_the_undated_are_last(self, filled: Engine, sort: str, first: str, last: str) -> None:
         hits = filled.search(Query(Every(), sort=sort)).hits
@@ -220,6 +240,12 @@ class EngineContract:
             date(2022, 3, 4): 1
         }
         assert filled.days(Query(Nothing(), group=True)) == {}
+
+    def test_gains_are_what_a_tree_finds_besides_another(self, filled: Engine) -> None:
+        trees = (body("flood"), body("spring"), body("nowhere"), Not(body("flood")))
+        assert filled.gains(trees) == [(3, 3), (3, 3), (0, 0), (3, 3)]
+        assert filled.gains(trees, body("spring")) == [(3, 1), (3, 0), (0, 0), (3, 2)]
+        assert filled.gains(()) == []
 
     def test_documents_are_counted_beside_groups(self, filled: Engine) -> None:
         for group in (True, False):
@@ -242,6 +268,24 @@ class EngineContract:
     def test_hits_carry_number_id_and_group(self, filled: Engine) -> None:
         hit = filled.search(Query(Term("title", "flood"))).hits[0]
         assert (hit.number, hit.id, hit.group) == (1, "d1", "r1")
+
+    def test_positions_of_terms_in_documents(self, filled: Engine) -> None:
+        filled.index([document(9, "open the/a gate/door", title="gate")])
+        filled.commit()
+        told = filled.positions(["d9", "d6", "d3", "nobody"], {"body": ("flood", "spring", "gate"), "title": ("gate",)})
+        assert told == {
+            "d3": Placed({"body": (0, 1, 2), "title": ()}, {"body": 4, "title": 0}),
+            "d6": Placed({"body": (1, 3), "title": ()}, {"body": 5, "title": 0}),
+            "d9": Placed({"body": (2,), "title": (0,)}, {"body": 3, "title": 1}),
+        }
+        assert filled.positions([], {"body": ("flood",)}) == {}
+        with pytest.raises(SearchIndexError, match="'heading' is not in the index"):
+            filled.positions(["d1"], {"heading": ("flood",)})
+        filled.delete(["d1", "d3"])
+        filled.commit()
+        assert filled.positions(["d1", "d6"], {"body": ("flood", "nothing")}) == {
+            "d6": Placed({"body": (1,)}, {"body": 5})
+        }
 
     def test_terms_with_counts(self, filled: Engine) -> None:
         assert filled.terms("body", "s") == [("spring", 3), ("school", 1), ("steppe", 1)]
@@ -353,6 +397,7 @@ class EngineContract:
         [
             pytest.param(Query(Term("colour", "red")), "field 'colour'", id="field"),
             pytest.param(Query(Every(), filters={"colour": ("red",)}), "facet 'colour'", id="facet"),
+            pytest.param(Query(Every(), days={"colour": (None, None)}), "day 'colour'", id="day"),
             pytest.param(Query(Every(), sort="price"), "sort 'price'", id="sort"),
         ],
     )

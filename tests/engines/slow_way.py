@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from indexer.engines.base import (
@@ -31,12 +31,19 @@ from indexer.engines.base import (
     Wildcard,
 )
 
-COLLECTION = Collection("letters", ("title", "body"), ("language", "region"))
+COLLECTION = Collection("letters", ("title", "body"), ("language", "region"), ("seen", "event"))
 K1, B = 1.5, 0.75
 
 
 def document(
-    number: int, body: str, *, title: str = "", group: str = "", day: date | None = None, **facets: str
+    number: int,
+    body: str,
+    *,
+    title: str = "",
+    group: str = "",
+    day: date | None = None,
+    days: Mapping[str, tuple[date, date]] | None = None,
+    **facets: str,
 ) -> Document:
     """A document from plain words: `a/b` puts two terms at one position; spaces separate facet values."""
     return Document(
@@ -46,6 +53,7 @@ def document(
         fields={"title": pairs(title), "body": pairs(body)},
         facets={name: tuple(values.split()) for name, values in facets.items()},
         published=day,
+        days=days or {},
     )
 
 
@@ -198,9 +206,17 @@ def passing(query: Query, documents: Iterable[Document], *, but: str = "") -> li
         for held in documents
         if (query.since is None or (held.published is not None and held.published >= query.since))
         and (query.until is None or (held.published is not None and held.published <= query.until))
+        and all(_reaches(held.days.get(name), *asked) for name, asked in query.days.items())
         and not any(_has(held, name, values) for name, values in query.excluded.items())
         and all(_has(held, name, values) for name, values in query.filters.items() if values and name != but)
     ]
+
+
+def _reaches(days: tuple[date, date] | None, since: date | None, until: date | None) -> bool:
+    """Whether any of the days from a first to a last one is asked for."""
+    if days is None:
+        return since is None and until is None
+    return (since is None or days[1] >= since) and (until is None or days[0] <= until)
 
 
 def _has(held: Document, name: str, values: tuple[str, ...]) -> bool:

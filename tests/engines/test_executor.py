@@ -51,7 +51,13 @@ def made(chance: random.Random, number: int) -> Document:
         day=chance.choice([None, date(2022, 1, 1) + timedelta(days=chance.randrange(60))]),
         language=chance.choice(["", "kk", "ru", "ru"]),
         region=" ".join(sorted(speakers)),
+        days={name: span(chance) for name in COLLECTION.days if chance.random() < 0.7},
     )
+
+
+def span(chance: random.Random) -> tuple[date, date]:
+    first = date(2022, 1, 1) + timedelta(days=chance.randrange(60))
+    return first, first + timedelta(days=chance.choice([0, 0, 3, 40]))
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +120,8 @@ def query(chance: random.Random) -> Query:
         filters={name: values for name, values in some.items() if chance.random() < 0.3},
         excluded={"region": ("KZ-3",)} if chance.random() < 0.2 else {},
         since=date(2022, 1, 9) if chance.random() < 0.3 else None,
-        sort=chance.choice(["relevance", "relevance", "newest", "oldest"]),
+        days={name: (date(2022, 1, 20), date(2022, 2, 9)) for name in COLLECTION.days if chance.random() < 0.2},
+        sort=chance.choice(["relevance", "relevance", "newest", "oldest", "seen", "event"]),
         start=chance.choice([0, 0, 5]),
         group=chance.random() < 0.4,
         facets=COLLECTION.facets,
@@ -153,11 +160,11 @@ def page(asked: Query, right: list[Document], scores: dict[str, float]) -> list[
     def key(one: Document) -> tuple[float, ...]:
         day = one.published.toordinal() if one.published else None
         score = -round(scores[one.id], 7)
+        latest = {name: -last.toordinal() for name, (_, last) in one.days.items()}.get(asked.sort, float("inf"))
         newest = float("inf") if day is None else -day
         oldest = float("inf") if day is None else day
-        return {"relevance": (score, newest), "newest": (newest, score), "oldest": (oldest, score)}[asked.sort] + (
-            one.number,
-        )
+        orders = {"relevance": (score, newest), "newest": (newest, score), "oldest": (oldest, score)}
+        return (*orders.get(asked.sort, (latest, newest)), one.number)
 
     ordered = sorted(right, key=key)
     if asked.group:

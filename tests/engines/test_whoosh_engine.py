@@ -70,6 +70,7 @@ words = st.sampled_from(["a", "ab", "b", "ба", "c"])
 fields = st.sampled_from(COLLECTION.fields)
 weights = st.sampled_from([0.5, 1.0, 3.0])
 days = st.none() | st.dates(date(2021, 12, 30), date(2022, 1, 2))
+spans = st.tuples(*(st.dates(date(2021, 12, 30), date(2022, 1, 2)),) * 2).map(lambda pair: (min(pair), max(pair)))
 values = {"language": ["kk", "ru"], "region": ["KZ-10", "KZ-11", "KZ-75"]}
 phrases = st.lists(words, min_size=1, max_size=3).map(tuple)
 leaves = (
@@ -103,6 +104,7 @@ def documents(draw: st.DrawFn) -> Document:
         day=draw(days),
         language=draw(st.sampled_from(["", "kk", "ru"])),
         region=" ".join(draw(st.lists(st.sampled_from(values["region"]), max_size=2, unique=True))),
+        days=draw(st.dictionaries(st.sampled_from(COLLECTION.days), spans)),
     )
 
 
@@ -118,7 +120,8 @@ def queries(draw: st.DrawFn) -> Query:
         excluded={name: draw(chosen[name]) for name in draw(some)},
         since=draw(days),
         until=draw(days),
-        sort=draw(st.sampled_from(["relevance", "newest", "oldest"])),
+        days=draw(st.dictionaries(st.sampled_from(COLLECTION.days), st.tuples(days, days))),
+        sort=draw(st.sampled_from(["relevance", "newest", "oldest", "seen", "event"])),
         size=100,
         group=draw(st.booleans()),
         facets=COLLECTION.facets,
@@ -199,6 +202,8 @@ def test_what_is_similar_is_so_the_slow_way(
 def _key(sort: str, held: Document, score: float) -> float:
     if sort == "relevance":
         return -round(score, 6)
+    if sort in COLLECTION.days:
+        return -held.days[sort][1].toordinal() if sort in held.days else float("inf")
     if held.published is None:
         return float("inf")
     return held.published.toordinal() * (1 if sort == "oldest" else -1)
@@ -220,6 +225,7 @@ def test_the_manifest_says_what_is_there(open_engine: Open, tmp_path: Path) -> N
         "collection": "letters",
         "fields": ["title", "body"],
         "facets": ["language", "region"],
+        "days": ["seen", "event"],
         "fingerprint": "one",
         "documents": 6,
         "commit": 1,

@@ -5,23 +5,23 @@ A row that fails only the filter of one facet still counts in that facet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
 from corpus.errors import SearchIndexError
-from indexer.engines.base import Document, Hit, Query, Results
+from indexer.engines.base import Document, Hit, Node, Query, Results
 from indexer.engines.whoosh.columns import UNDATED, Columns, day_number, day_of
 from indexer.engines.whoosh.executor import evaluate, like
-from indexer.engines.whoosh.matches import Mask, Matches, Numbers
+from indexer.engines.whoosh.matches import Mask, Matches, Numbers, inside
 from indexer.engines.whoosh.ranking import Key, first, first_of_each
 from indexer.engines.whoosh.snapshot import Snapshot
 
 SCORE_SCALE = 1e9  # scores that differ by less are equal: they differ by the order of additions
 LAST = np.iinfo(np.int64).max
-SORTS = ("relevance", "newest", "oldest", "fresh")
+SORTS = ("relevance", "newest", "oldest", "fresh")  # besides what else is dated
 HALF_FADED = 365  # days after which half of what fades of a score is gone
 LASTING = 0.5  # of a score, however old
 
@@ -51,6 +51,13 @@ def answer(query: Query, snapshot: Snapshot) -> Results:
     )
 
 
+def gains(trees: Sequence[Node], besides: Node, snapshot: Snapshot) -> list[tuple[int, int]]:
+    """How many documents each tree finds, and how many of them another one does not."""
+    others = evaluate(besides, snapshot).rows
+    found = (evaluate(tree, snapshot).rows for tree in trees)
+    return [(len(rows), len(rows) - int(np.count_nonzero(inside(rows, others, snapshot.count)))) for rows in found]
+
+
 def days(query: Query, snapshot: Snapshot) -> dict[date, int]:
     """How many documents, or groups of them, of an answer each day has, from the first day on."""
     _check(query, snapshot.columns)
@@ -78,13 +85,21 @@ def _check(query: Query, columns: Columns) -> None:
     for name in (*query.filters, *query.excluded, *query.facets):
         if name not in columns.facets:
             raise SearchIndexError(f"facet {name!r} is not in the index; ask for one of {', '.join(columns.facets)}")
-    if query.sort not in SORTS:
-        raise SearchIndexError(f"sort {query.sort!r} is not known; ask for one of {', '.join(SORTS)}")
+    for name in query.days:
+        if name not in columns.spans:
+            raise SearchIndexError(f"day {name!r} is not in the index; ask for one of {', '.join(columns.spans)}")
+    if query.sort not in (*SORTS, *columns.spans):
+        sorts = ", ".join((*SORTS, *columns.spans))
+        raise SearchIndexError(f"sort {query.sort!r} is not known; ask for one of {sorts}")
 
 
 def _narrowed(matches: Matches, query: Query, snapshot: Snapshot) -> Narrowed:
     if query.since is not None or query.until is not None:
-        matches = matches.only(_within(snapshot.columns.days[matches.rows], query))
+        days = snapshot.columns.days[matches.rows]
+        matches = matches.only(_within(days, days, (query.since, query.until)))
+    for name, asked in query.days.items():
+        span = snapshot.columns.spans[name]
+        matches = matches.only(_within(span.first[matches.rows], span.last[matches.rows], asked))
     if query.groups is not None:
         kept = np.fromiter((name in query.groups for name in snapshot.columns.groups.names), np.bool_)
         matches = matches.only(kept[snapshot.columns.groups.codes[matches.rows]])
@@ -103,12 +118,14 @@ def _narrowed(matches: Matches, query: Query, snapshot: Snapshot) -> Narrowed:
     )
 
 
-def _within(days: Numbers, query: Query) -> Mask:
-    mask = np.ones(len(days), np.bool_)
-    if query.since is not None:
-        mask &= days >= day_number(query.since)
-    if query.until is not None:
-        mask &= (days <= day_number(query.until)) & (days != UNDATED)
+def _within(first: Numbers, last: Numbers, asked: tuple[date | None, date | None]) -> Mask:
+    """Whether the days from a first to a last one reach into those asked for."""
+    since, until = asked
+    mask = np.ones(len(first), np.bool_)
+    if since is not None:
+        mask &= last >= day_number(since)
+    if until is not None:
+        mask &= (first <= day_number(until)) & (first != UNDATED)
     return mask
 
 
@@ -156,6 +173,12 @@ def _keys(sort: str, matches: Matches, columns: Columns) -> tuple[Key, ...]:
         keys: Numbers = np.rint(matches.scores[places] * (LASTING + (1 - LASTING) * faded) * -SCORE_SCALE)
         return keys
 
+    def latest(places: Numbers) -> Numbers:
+        days = columns.spans[sort].last[matches.rows[places]].astype(np.int64)
+        return np.where(days == UNDATED, LAST, -days)
+
+    if sort in columns.spans:
+        return latest, newest, number
     if sort in ("relevance", "fresh"):
         return (score if sort == "relevance" else fresh), newest, number
     return (newest if sort == "newest" else oldest), score, number

@@ -40,6 +40,26 @@ class Lists(NamedTuple):
     gaps: Ints
 
 
+class Gaps(NamedTuple):
+    """What lies between the positions of a term, document after document, read when it is asked for."""
+
+    packed: Packed
+    first: int
+    size: int
+
+    def all(self) -> Ints32:
+        """All of them."""
+        return self.slice(0, self.size)
+
+    def slice(self, start: int, stop: int) -> Ints32:
+        """Those from one on and before another."""
+        return self.packed.slice(self.first + start, self.first + stop)
+
+    def take(self, places: Ints) -> Ints32:
+        """Those of these places, which ascend."""
+        return self.packed.take(places + self.first)
+
+
 class Block:
     """A block, as it lies in a file."""
 
@@ -96,15 +116,11 @@ class Block:
         gaps[1:] += 1
         return np.cumsum(gaps, dtype=np.int32), frequencies.slice(start, stop) + 1
 
-    def positions(self, place: int, frequencies: Ints32, which: NDArray[np.integer] | None = None) -> Ints32:
-        """Positions of the term at this place, of all its documents or of these; `frequencies` are those of all."""
+    def gaps(self, place: int) -> Gaps:
+        """What lies between the positions of the term at this place."""
         start = sum(self._occurrences[:place])
         packed = Packed(self._buffer, self._postings[1].end, sum(self._occurrences))
-        if which is None:
-            return ascending(packed.slice(start, start + self._occurrences[place]), frequencies)
-        counts = frequencies[which]
-        starts = np.cumsum(frequencies, dtype=np.int64)[which] - counts + start
-        return ascending(packed.take(runs(starts, counts)), counts)
+        return Gaps(packed, start, self._occurrences[place])
 
     def lists(self) -> Lists:
         """All that the block holds."""
@@ -161,7 +177,7 @@ def gaps_of(values: Ints, counts: Ints) -> Ints:
     return gaps
 
 
-def runs(starts: NDArray[np.signedinteger], counts: NDArray[np.signedinteger]) -> Ints:
+def runs(starts: NDArray[np.integer], counts: NDArray[np.integer]) -> Ints:
     """So many places from each start on, one after another."""
     offsets = starts - (np.cumsum(counts, dtype=np.int64) - counts)
     return np.repeat(offsets, counts) + np.arange(int(counts.sum()))

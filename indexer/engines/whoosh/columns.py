@@ -18,6 +18,7 @@ from indexer.engines.whoosh.arrayfile import ArrayFile, ArrayFileWriter, snug
 
 EPOCH = date(1970, 1, 1).toordinal()
 UNDATED = np.iinfo(np.int32).min
+NEVER = (None, None)
 
 Ints = NDArray[np.int64]
 
@@ -31,6 +32,30 @@ class Entry:
     group: str
     day: int
     facets: Mapping[str, tuple[str, ...]]
+    days: Mapping[str, tuple[date, date]]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and the last day of something, of every row."""
+
+    first: Ints
+    last: Ints
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[date | None, date | None]]) -> Span:
+        """The days of each row, UNDATED where there are none."""
+        numbers = [(day_number(first), day_number(last)) for first, last in rows]
+        both = np.array(numbers, np.int64).reshape(len(numbers), 2)
+        return cls(both[:, 0], both[:, 1])
+
+    def taken(self, rows: Ints) -> Span:
+        """The days of these rows alone."""
+        return Span(self.first[rows], self.last[rows])
+
+    def joined(self, other: Span) -> Span:
+        """These rows and then the other's."""
+        return Span(np.concatenate((self.first, other.first)), np.concatenate((self.last, other.last)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +111,7 @@ class Columns:
     groups: Labels
     lengths: Mapping[str, Ints]
     facets: Mapping[str, Labels]
+    spans: Mapping[str, Span]
 
     @classmethod
     def of(cls, collection: Collection, entries: Sequence[Entry], lengths: Mapping[str, Ints]) -> Columns:
@@ -97,6 +123,7 @@ class Columns:
             groups=Labels.of((entry.group,) for entry in entries),
             lengths=lengths,
             facets={name: Labels.of(entry.facets.get(name, ()) for entry in entries) for name in collection.facets},
+            spans={name: Span.of(entry.days.get(name, NEVER) for entry in entries) for name in collection.days},
         )
 
     def taken(self, rows: Ints) -> Columns:
@@ -108,6 +135,7 @@ class Columns:
             groups=self.groups.taken(rows),
             lengths={name: held[rows] for name, held in self.lengths.items()},
             facets={name: held.taken(rows) for name, held in self.facets.items()},
+            spans={name: held.taken(rows) for name, held in self.spans.items()},
         )
 
     def joined(self, other: Columns) -> Columns:
@@ -119,6 +147,7 @@ class Columns:
             groups=self.groups.joined(other.groups),
             lengths={name: np.concatenate((held, other.lengths[name])) for name, held in self.lengths.items()},
             facets={name: held.joined(other.facets[name]) for name, held in self.facets.items()},
+            spans={name: held.joined(other.spans[name]) for name, held in self.spans.items()},
         )
 
 
@@ -142,6 +171,9 @@ def save(columns: Columns, file: ArrayFileWriter) -> None:
         file.add(f"length {name}", snug(lengths))
     for name, labels in columns.facets.items():
         _save_labels(file, f"facet {name}", labels)
+    for name, span in columns.spans.items():
+        file.add(f"first {name}", snug(span.first))
+        file.add(f"last {name}", snug(span.last))
 
 
 def load(file: ArrayFile, collection: Collection) -> Columns:
@@ -153,6 +185,10 @@ def load(file: ArrayFile, collection: Collection) -> Columns:
         groups=_labels(file, "groups"),
         lengths={name: file[f"length {name}"].astype(np.int64) for name in collection.fields},
         facets={name: _labels(file, f"facet {name}") for name in collection.facets},
+        spans={
+            name: Span(file[f"first {name}"].astype(np.int64), file[f"last {name}"].astype(np.int64))
+            for name in collection.days
+        },
     )
 
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from corpus.errors import SearchIndexError
-from indexer.engines.base import Collection, Document, Hit, Query, Results
-from indexer.engines.whoosh.answer import answer, days, similar
+from indexer.engines.base import NOWHERE, Collection, Document, Hit, Node, Placed, Query, Results
+from indexer.engines.whoosh.answer import answer, days, gains, similar
 from indexer.engines.whoosh.arrayfile import DamagedError
 from indexer.engines.whoosh.commits import clean, intact
 from indexer.engines.whoosh.generations import Generations, Manifest
 from indexer.engines.whoosh.opening import candidates, open_good, turned_back
+from indexer.engines.whoosh.placing import placed
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.writer import Writer, create
 
@@ -102,6 +103,10 @@ class WhooshEngine:
         """Answers a query from the last commit."""
         return self._asked(lambda snapshot: answer(query, snapshot))
 
+    def gains(self, trees: Sequence[Node], besides: Node = NOWHERE) -> list[tuple[int, int]]:
+        """How many documents each tree finds, and how many of them another one does not."""
+        return self._asked(lambda snapshot: gains(trees, besides, snapshot))
+
     def days(self, query: Query) -> dict[date, int]:
         """How many documents, or groups of them, of an answer each day has."""
         return self._asked(lambda snapshot: days(query, snapshot))
@@ -109,6 +114,10 @@ class WhooshEngine:
     def similar(self, document: Document, fields: tuple[str, ...], size: int = 10) -> tuple[Hit, ...]:
         """Documents of other groups that are most like a document, the best of each group."""
         return self._asked(lambda snapshot: similar(document, fields, size, snapshot))
+
+    def positions(self, ids: Iterable[str], terms: Mapping[str, Iterable[str]]) -> dict[str, Placed]:
+        """Where the terms, given by field, stand in these documents."""
+        return self._asked(lambda snapshot: placed(ids, terms, snapshot))
 
     def ids(self) -> frozenset[str]:
         """The ids of all documents held."""

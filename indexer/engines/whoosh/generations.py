@@ -46,16 +46,18 @@ class Manifest:
     commit: int
     segments: tuple[str, ...]
     files: Mapping[str, str]
+    days: tuple[str, ...] = ()
 
     @classmethod
     def first(cls, collection: Collection, fingerprint: str) -> Manifest:
         """The manifest of a generation in which there is nothing yet."""
-        return cls(FORMAT, collection.name, collection.fields, collection.facets, fingerprint, 0, 0, (), {})
+        made = collection.name, collection.fields, collection.facets
+        return cls(FORMAT, *made, fingerprint, 0, 0, (), {}, days=collection.days)
 
     def fits(self, collection: Collection) -> bool:
         """Whether the generation is as this code makes it, of the collection."""
-        made = self.format, self.collection, self.fields, self.facets
-        return made == (FORMAT, collection.name, collection.fields, collection.facets)
+        made = self.format, self.collection, self.fields, self.facets, self.days
+        return made == (FORMAT, collection.name, collection.fields, collection.facets, collection.days)
 
 
 class Generations:
@@ -147,6 +149,7 @@ def read_manifest(generation: Path) -> Manifest:
         if values.pop(CHECK, None) not in (None, _checksum(values)):  # those of before had none
             raise DamagedError("its checksum is another")
         values |= {name: tuple(values[name]) for name in ("fields", "facets", "segments")}
+        values["days"] = tuple(values.get("days", ()))
         return Manifest(**values)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise SearchIndexError(f"{path}: cannot be read ({error}); run `minber index --rebuild`") from error

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from whoosh.matching import LeafMatcher
 
-from indexer.engines.whoosh.blocks import Block, Ints
+from indexer.engines.whoosh.blocks import Block, Ints, ascending
 from indexer.engines.whoosh.packing import Ints32
 
 ANY_LENGTH = 1 << 30
@@ -26,7 +26,7 @@ class Found:
     @cached_property
     def positions(self) -> Ints32:
         """The positions in all documents."""
-        return self._block.positions(self._place, self.frequencies)
+        return ascending(self._block.gaps(self._place).all(), self.frequencies)
 
     @cached_property
     def ends(self) -> Ints:

@@ -83,7 +83,8 @@ def any_of(parts: Sequence[Matches], count: int, *, best: bool) -> Matches:
         return _gathered(parts, best=best)
     there = np.zeros(count, np.bool_)
     scores = np.zeros(count)
-    for rows, added in parts:
+    for narrow, added in parts:
+        rows = narrow.astype(np.intp)  # once, not whenever they are used
         there[rows] = True
         scores[rows] = np.maximum(scores[rows], added) if best else scores[rows] + added
     rows = np.flatnonzero(there)

@@ -89,7 +89,7 @@ class Packed:
         values = _unplaned(self._table()[:, first:last], (last - first) * 8)[start - first * 8 : stop - first * 8]
         if self._patches is not None:
             places, high = self._patched()
-            some = slice(*np.searchsorted(places, (start, stop)).tolist())
+            some = slice(*places.searchsorted(np.array((start, stop), np.int32)).tolist())
             values[places[some] - start] |= high[some] << self._planes
         return values
 
@@ -97,8 +97,9 @@ class Packed:
         """The numbers of these places, which ascend."""
         if self._raw is not None:
             return self._raw[places].astype(np.int32)
-        if len(places) * 4 > self._count or self._count < FEW:
-            return self.all()[places]
+        first, last = places[[0, -1]].tolist() if len(places) else (0, -1)
+        if len(places) * 4 > last - first or last - first < FEW:
+            return self.slice(first, last + 1)[places - first]
         values = np.zeros(len(places), np.int32)
         bytes_, bits = places >> 3, (places & 7).astype(np.uint8)
         for plane, row in enumerate(self._table()):
@@ -158,18 +159,29 @@ def _planes(numbers: Numbers, planes: int) -> bytes:
 
 
 def _unplaned(table: NDArray[np.uint8], count: int) -> Ints32:
-    if not len(table):
-        return np.zeros(count, np.int32)
-    bits = np.unpackbits(table, axis=1, bitorder="little")
     if count <= FEW:
-        rows = np.packbits(bits, axis=0, bitorder="little")
-        values: Ints32 = rows[0].astype(np.int32)
-        for place, row in enumerate(rows[1:], 1):
-            values |= row.astype(np.int32) << 8 * place
-        return values
-    kind = RAW_TYPES[_raw_type((1 << len(bits)) - 1)].type
-    summed = bits[0].astype(kind)
-    for plane, row in enumerate(bits[1:], 1):
-        summed |= row.astype(kind) << kind(plane)
-    wide: Ints32 = summed.astype(np.int32)
-    return wide
+        return _few(table, count)
+    values = np.zeros(count, np.int32)
+    for lowest in range(0, len(table), 8):
+        byte = _eight(table[lowest : lowest + 8])
+        values |= byte.astype(np.int32) << lowest if lowest else byte
+    return values
+
+
+def _few(table: NDArray[np.uint8], count: int) -> Ints32:
+    """The numbers by the fewest calls."""
+    bytes_ = np.zeros((count, 4), np.uint8)
+    if len(table):
+        rows = np.packbits(np.unpackbits(table, axis=1, bitorder="little"), axis=0, bitorder="little")
+        bytes_[:, : len(rows)] = rows.T
+    return bytes_.view("<i4").ravel()
+
+
+def _eight(table: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The numbers of at most eight planes, bit by bit from the highest on."""
+    bits = np.unpackbits(table, axis=1, bitorder="little")
+    numbers: NDArray[np.uint8] = bits[-1]
+    for row in bits[-2::-1]:
+        np.add(numbers, numbers, out=numbers)
+        numbers |= row
+    return numbers

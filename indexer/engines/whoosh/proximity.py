@@ -1,45 +1,77 @@
 """Phrases and neighbours: where terms stand together.
 
-Segment by segment: documents that hold all terms first, and only their positions are read. A place is a number
-of a document and a position in one number, so that one sorted array holds all places of a term; between the
-places of two documents there is more room than the terms may take.
+Segment by segment: documents that hold all terms first, and only their positions are read, a stretch of documents
+after another, so that what is worked on stays near the processor. A place is a position counted on through all
+documents of a stretch, so that one sorted array holds all places of a term; between the places of two documents
+there is more room than the terms may take.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.engines.base import Near, Phrase
+from indexer.engines.whoosh.blocks import Gaps, Ints, runs
 from indexer.engines.whoosh.matches import Mask, Numbers, inside
 from indexer.engines.whoosh.snapshot import Part, Snapshot, joined
 
 FARTHEST = 1 << 31  # positions are below that, and no two in a document are further apart
-TABLE = 1 << 22  # places that are told apart at once when many are looked up
+STRETCH = 1 << 15  # positions of a term that are read at once, about
+TABLE = 1 << 18  # places that are told apart at once when many are looked up
 MANY = 1 << 13  # from so many on
 FEW = 16  # so many times fewer are looked up one by one
-MOST_32 = np.iinfo(np.int32).max - TABLE  # places are numbers of 32 bits where all are below that
 MOST = 2  # with one in so many documents of a term wanted, reading all of them is quicker
+DENSE = 8  # documents of which one in so many is read have their room in an array of all
 
 
 class _Wanted(NamedTuple):
-    """Documents whose positions of a term are read, how many each has, and their places in the term's list."""
+    """Documents whose positions of a term are read, how many each has, where they end when they are put together, and
+    where they begin among all positions, where that is elsewhere."""
 
     documents: Numbers
     frequencies: Numbers
-    which: NDArray[np.int64] | None
+    ends: Ints
+    gaps: Gaps
+    begins: Ints | None
+
+    def steps(self, first: int, stop: int) -> Numbers:
+        """How much further the positions of some documents are than the one before, or the beginning, and one more."""
+        if self.begins is not None:
+            steps = self.gaps.take(runs(self.begins[first:stop], self.frequencies[first:stop]))
+        else:
+            start = int(self.ends[first - 1]) if first else 0
+            steps = self.gaps.slice(start, int(self.ends[stop - 1]) if stop else 0)
+        steps += 1
+        return steps
 
 
-class _Places(NamedTuple):
-    """The places of every term: `document << bits` and its position added."""
+class _Read(NamedTuple):
+    """Positions of a term, each with one more than all last ones of the documents before it added; the documents,
+    how many positions each has, what was added to them, and the last one of each."""
 
-    bits: int
-    of: Mapping[str, Numbers]
+    sums: Ints
+    documents: Numbers
+    frequencies: Numbers
+    added: Ints
+    last: Ints
+
+
+class _Room(NamedTuple):
+    """Documents that have room, all from the first one on where they are not named, and where that of each ends."""
+
+    first: int
+    documents: Numbers | None
+    ends: Ints
+
+    def of(self, places: Numbers) -> Numbers:
+        """The documents of places."""
+        found = np.searchsorted(self.ends, places, side="right")
+        return found + self.first if self.documents is None else self.documents[found]
 
 
 def together(node: Phrase | Near, snapshot: Snapshot) -> tuple[Numbers, Numbers]:
@@ -52,30 +84,77 @@ def _of_part(node: Phrase | Near, part: Part, snapshot: Snapshot) -> tuple[Numbe
     common = _common([documents for documents, _ in lists.values()], part.segment.count)
     if not len(common):
         return common, common
-    places = _places(node, part, snapshot, {term: _wanted(held, common, part) for term, held in lists.items()})
-    starts = _phrase(node, places.of) if isinstance(node, Phrase) else _near(node, places.of)
-    return part.live(*_counted(starts >> places.bits))
+    wanted = {
+        term: _wanted(held, common, snapshot.read_gaps(part, node.field, term), part.segment.count)
+        for term, held in lists.items()
+    }
+    borders = (int(common[0]), *_borders(wanted.values()), int(common[-1]) + 1)
+    return part.live(*joined(_of_stretch(node, wanted, stretch) for stretch in itertools.pairwise(borders)))
 
 
-def _wanted(held: tuple[Numbers, Numbers], common: Numbers, part: Part) -> _Wanted:
+def _wanted(held: tuple[Numbers, Numbers], common: Numbers, gaps: Gaps, count: int) -> _Wanted:
     """What to read of a term: all, or of common documents alone."""
     documents, frequencies = held
+    ends = np.cumsum(frequencies, dtype=np.int64)
     if len(common) * MOST >= len(documents):
-        return _Wanted(documents, frequencies, None)
-    which = np.flatnonzero(inside(documents, common, part.segment.count))
-    return _Wanted(common, frequencies[which], which)
+        return _Wanted(documents, frequencies, ends, gaps, None)
+    there = inside(documents, common, count)
+    counts = frequencies[there].astype(np.int64)
+    return _Wanted(common, counts, np.cumsum(counts), gaps, ends[there] - counts)
 
 
-def _places(node: Phrase | Near, part: Part, snapshot: Snapshot, wanted: Mapping[str, _Wanted]) -> _Places:
-    read = {term: snapshot.read_positions(part, node.field, term, one.which) for term, one in wanted.items()}
-    last = max(int(positions.max()) for positions in read.values())
-    bits = (last + _reach(node)).bit_length()
-    kind = np.int32 if part.segment.count << bits <= MOST_32 else np.int64
-    places = {}
-    for term, (documents, frequencies, _) in wanted.items():
-        places[term] = np.repeat(np.left_shift(documents.astype(kind), kind(bits)), frequencies)
-        places[term] += read[term]
-    return _Places(bits, places)
+def _borders(wanted: Iterable[_Wanted]) -> list[int]:
+    """Documents between which the term with most positions has about as many as are read at once."""
+    longest = max(wanted, key=lambda one: int(one.ends[-1]))
+    steps = np.arange(STRETCH, int(longest.ends[-1]), STRETCH)
+    borders: list[int] = longest.documents[np.searchsorted(longest.ends, steps)].tolist()
+    return borders
+
+
+def _of_stretch(
+    node: Phrase | Near, wanted: Mapping[str, _Wanted], stretch: tuple[int, int]
+) -> tuple[Numbers, Numbers]:
+    """The documents from one on and before another where the terms stand together, and how often."""
+    read = {term: _positions(one, stretch) for term, one in wanted.items()}
+    if not all(len(one.documents) for one in read.values()):
+        return _times(np.empty(0, np.int64))
+    room, places = _placed(read, stretch, _reach(node))
+    starts = _phrase(node, places) if isinstance(node, Phrase) else _near(node, places)
+    return _times(room.of(starts))
+
+
+def _positions(wanted: _Wanted, stretch: tuple[int, int]) -> _Read:
+    first, stop = np.searchsorted(wanted.documents, np.array(stretch, wanted.documents.dtype)).tolist()
+    sums = np.cumsum(wanted.steps(first, stop), dtype=np.int64)
+    ends = wanted.ends[first:stop] - (wanted.ends[first - 1] if first else 0)
+    last = sums[ends - 1]
+    added = np.ones_like(last)
+    added[1:] += last[:-1]
+    return _Read(sums, wanted.documents[first:stop], wanted.frequencies[first:stop], added, last - added)
+
+
+def _placed(read: Mapping[str, _Read], stretch: tuple[int, int], reach: int) -> tuple[_Room, dict[str, Numbers]]:
+    """The room of documents, and the places of every term."""
+    known, ranks = _ranked([one.documents for one in read.values()], stretch)
+    room = np.zeros(stretch[1] - stretch[0] if known is None else len(known), np.int64)
+    for rank, one in zip(ranks, read.values(), strict=True):
+        room[rank] = np.maximum(room[rank], one.last + (1 + reach))
+    ends = np.cumsum(room)
+    begins = np.subtract(ends, room, out=room)
+    places: dict[str, Numbers] = {}
+    for (term, one), rank in zip(read.items(), ranks, strict=True):
+        places[term] = np.repeat(begins[rank] - one.added, one.frequencies)
+        places[term] += one.sums
+    return _Room(stretch[0], known, ends), places
+
+
+def _ranked(lists: Sequence[Numbers], stretch: tuple[int, int]) -> tuple[Numbers | None, Sequence[Numbers]]:
+    """All documents of these lists, None where they are many, and the ranks there of those of each list."""
+    first, stop = stretch
+    if sum(map(len, lists)) * DENSE > stop - first:
+        return None, [documents - first for documents in lists]
+    known = np.unique(np.concatenate(lists))
+    return known, [np.searchsorted(known, documents) for documents in lists]
 
 
 def _reach(node: Phrase | Near) -> int:
@@ -84,10 +163,15 @@ def _reach(node: Phrase | Near) -> int:
     return min(reach, FARTHEST)
 
 
-def _counted(ascending: Numbers) -> tuple[Numbers, Numbers]:
+def _times(ascending: Numbers) -> tuple[Numbers, Numbers]:
     """Each number once, and how often it was there."""
-    firsts = np.flatnonzero(np.diff(ascending, prepend=-1))
-    return ascending[firsts], np.diff(firsts, append=len(ascending))
+    new = np.ones(len(ascending), np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    firsts = new.nonzero()[0]
+    times = np.empty_like(firsts)
+    times[:-1] = firsts[1:]
+    times[-1:] = len(ascending)
+    return ascending[firsts], times - firsts
 
 
 def _read(snapshot: Snapshot, part: Part, field: str, term: str) -> tuple[Numbers, Numbers]:
@@ -127,8 +211,8 @@ def held(wanted: Numbers, places: Numbers) -> Mask:
     if len(wanted) < MANY or len(wanted) * FEW < len(places):
         return _found(wanted, places)
     there = np.zeros(len(wanted), np.bool_)
-    table = np.zeros(TABLE, np.bool_)
-    bases = np.arange(int(wanted[0]), int(wanted[-1]) + TABLE + 1, TABLE)
+    table = np.zeros(min(TABLE, int(wanted[-1] - wanted[0]) + 1), np.bool_)
+    bases = np.arange(int(wanted[0]), int(wanted[-1]) + len(table) + 1, len(table))
     bounds = zip(*(itertools.pairwise(np.searchsorted(of, bases).tolist()) for of in (wanted, places)), strict=True)
     for base, (asked, known) in zip(bases.tolist(), bounds, strict=False):
         entries = places[slice(*known)] - base

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engines.whoosh.arrayfile import PAGE, ArrayFile, ArrayFileWriter, snug
-from indexer.engines.whoosh.blocks import Block, Ints, Lists, encoded
+from indexer.engines.whoosh.blocks import Block, Gaps, Ints, Lists, ascending, encoded
 from indexer.engines.whoosh.packing import Ints32
 
 DOCUMENTS = ".doc"
@@ -53,14 +53,17 @@ class Segment:
         found = self._fields.find(field, term.encode())
         return found and Postings(*found[0].postings(found[1]))
 
-    def positions(self, field: str, term: str, which: NDArray[np.integer] | None = None) -> Ints32:
-        """Positions of a term, document after document: of all, or of these places in its postings (ascending)."""
+    def positions(self, field: str, term: str) -> Ints32:
+        """Positions of a term, document after document."""
+        found = self.postings(field, term)
+        return ascending(self.gaps(field, term).all(), found.frequencies) if found else np.empty(0, np.int32)
+
+    def gaps(self, field: str, term: str) -> Gaps:
+        """What lies between the positions of a term that there is, document after document."""
         found = self._fields.find(field, term.encode())
         if found is None:
-            return np.empty(0, np.int32)
-        block, place = found
-        _, frequencies = block.postings(place)
-        return block.positions(place, frequencies, which)
+            raise KeyError(f"{self.name} has no {field}:{term}")
+        return found[0].gaps(found[1])
 
     def lengths(self, field: str) -> Ints32:
         """The length of every document in a field."""

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import IndexError as WhooshIndexError
 
 from corpus.errors import SearchIndexError
 from indexer.engines.base import Collection
+from indexer.engines.whoosh.blocks import Gaps
 from indexer.engines.whoosh.commits import opened
 from indexer.engines.whoosh.counting import Facets
 from indexer.engines.whoosh.kept import Kept
@@ -32,6 +32,7 @@ from indexer.engines.whoosh.matches import Numbers
 from indexer.engines.whoosh.segments import Postings, Segment
 
 KEPT_BYTES = 48_000_000
+BLOCK = 1 << 22  # bytes; from the first array of this size that is let go of, glibc keeps such memory for the next one
 UNREADABLE = (
     EOFError,
     FileFormatError,
@@ -63,6 +64,15 @@ class Part(NamedTuple):
         there = rows >= 0
         return rows[there], values[there]
 
+    @property
+    def stop(self) -> int:
+        """The row behind the last one."""
+        return self.base + _living(self.segment)
+
+    def documents(self, rows: Numbers) -> Numbers:
+        """The documents of these rows of the segment."""
+        return rows - self.base if self.rows is None else np.flatnonzero(self.rows >= 0)[rows - self.base]
+
 
 class Statistics(NamedTuple):
     """How many documents have a field, and how long it is there in the mean."""
@@ -84,6 +94,7 @@ class Snapshot:
         if self.count != sum(_living(segment) for segment in segments):
             raise ValueError("documents and columns do not belong together")
         self.kept = Kept(KEPT_BYTES)
+        np.empty(BLOCK, np.uint8)
         self._statistics: dict[str, Statistics] = {}
 
     def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
@@ -98,10 +109,10 @@ class Snapshot:
         except UNREADABLE as error:
             raise unreadable(self.folder, error) from error
 
-    def read_positions(self, part: Part, field: str, term: str, which: NDArray[np.int64] | None) -> Numbers:
-        """The positions of a term in all or some of its documents, one after another."""
+    def read_gaps(self, part: Part, field: str, term: str) -> Gaps:
+        """What lies between the positions of a term."""
         try:
-            return part.segment.positions(field, term, which)
+            return part.segment.gaps(field, term)
         except UNREADABLE as error:
             raise unreadable(self.folder, error) from error
 
@@ -124,6 +135,19 @@ class Snapshot:
             mean = max(float(lengths.sum(dtype=np.int64)) / having, 1.0)
             found = self._statistics[field] = Statistics(having, mean)
         return found
+
+    def row(self, id_: str) -> int | None:
+        """The row of a document; None where there is no such one."""
+        keys, rows = self._by_id
+        first, stop = (int(keys.searchsorted(hash(id_), side)) for side in ("left", "right"))
+        return next((row for row in rows[first:stop].tolist() if self.columns.ids[row] == id_), None)
+
+    @cached_property
+    def _by_id(self) -> tuple[Numbers, Numbers]:
+        """The hashes of all ids, ascending, and their rows: less room than a dictionary."""
+        keys = np.fromiter(map(hash, self.columns.ids), np.int64, self.count)
+        rows = np.argsort(keys, kind="stable").astype(np.int32)
+        return keys[rows], rows
 
     @cached_property
     def facets(self) -> Facets:

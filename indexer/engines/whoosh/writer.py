@@ -88,7 +88,14 @@ class Writer:
         self._batch.add(document.number, document.fields)
         self._rows[document.id] = len(self._columns.ids) + len(self._entries)
         self._entries.append(
-            Entry(document.number, document.id, document.group, day_number(document.published), document.facets)
+            Entry(
+                document.number,
+                document.id,
+                document.group,
+                day_number(document.published),
+                document.facets,
+                document.days,
+            )
         )
         self._numbers[document.id] = document.number
         self._ids[document.number] = document.id
@@ -159,6 +166,7 @@ class Writer:
         for kind, known, given in (
             ("field", self._collection.fields, document.fields),
             ("facet", self._collection.facets, document.facets),
+            ("day", self._collection.days, document.days),
         ):
             for name in given:
                 if name not in known:

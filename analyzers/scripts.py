@@ -16,9 +16,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from analyzers.analysis import Analyzer, Token
 from analyzers.folding import INVISIBLE, MARKS, repair
@@ -125,19 +127,32 @@ def through(analyzer: Analyzer, chosen: Scheme) -> Analyzer:
     """An analyzer that reads Latin Kazakh as Cyrillic; its tokens have their places in the Latin text."""
 
     def cyrillic(text: str) -> Iterator[Token]:
-        starts, places, pieces = [], [], []
-        length = 0
-        for place, piece in _pieces(text, chosen):
-            starts.append(length)
-            places.append(place)
-            pieces.append(piece)
-            length += len(piece)
-        places.append(len(text))
-        for token in analyzer.tokenizer("".join(pieces)):
-            first, last = bisect_right(starts, token.start) - 1, bisect_right(starts, token.end - 1) - 1
-            yield Token(token.term, places[first], places[last + 1], token.position)
+        read = aligned(text, chosen)
+        for token in analyzer.tokenizer(read.text):
+            yield Token(token.term, *read.origin(token.start, token.end), token.position)
 
     return Analyzer(cyrillic, analyzer.filters)
+
+
+class Aligned(NamedTuple):
+    """A Latin text read as Cyrillic, with where each of its pieces (words, and characters between) begins in both."""
+
+    text: str
+    starts: Sequence[int]
+    places: Sequence[int]  # in the Latin text, and its end
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the Latin text that [start, end) of the Cyrillic one was read from."""
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        return self.places[first], self.places[last + 1]
+
+
+def aligned(text: str, chosen: Scheme) -> Aligned:
+    """A text in Cyrillic, so that a place in it can be led back."""
+    pieces = list(_pieces(text, chosen))
+    starts = [0, *accumulate(len(piece) for _, piece in pieces)][: len(pieces)]
+    places = [*(place for place, _ in pieces), len(text)]
+    return Aligned("".join(piece for _, piece in pieces), starts, places)
 
 
 def _pieces(text: str, chosen: Scheme) -> Iterator[tuple[int, str]]:

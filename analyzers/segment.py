@@ -4,14 +4,15 @@
 `SWITCH` nats and one paragraph cannot say more than `MOST` against a language, so a short heading goes with its
 neighbours and a quotation inside a paragraph does not split it. A paragraph without letters takes its neighbours',
 between two languages that of what follows: it heads it. `spans` does the same by sentences, which are never split.
-`sentences` cuts at . ! ? … outside of abbreviations and initials; a quoted passage stays whole with its attribution.
+`sentences` cuts at . ! ? … outside of abbreviations and initials; a quoted passage stays whole with its attribution,
+unless what comes of it is longer than any sentence (`LONGEST`).
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -24,6 +25,7 @@ SWITCH = 12.0
 MOST = 30.0
 LONG = 600  # code points; a paragraph up to this length is in one language
 OWN_LENGTH = 160  # code points of a stretch that is a text of its own and no quotation
+LONGEST = 5000  # code points of a sentence: nobody writes longer ones, and rules look all over one
 _SCRIPTS = {"kk": "Cyrl", "kk-Latn": "Latn", "ru": "Cyrl", "en": "Latn"}
 _SPEAKING = 5  # words of a paragraph whose own verdict can name a language that is not ours
 _ABBREVIATIONS = frozenset(words("analyzers", "abbreviations.txt"))
@@ -131,7 +133,18 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
             spans.append((start, match.end()))
             start = match.end()
     spans.append((start, len(text)))
-    return tuple(trimmed for span in spans if (trimmed := _trimmed(text, span))[0] < trimmed[1])
+    bounded = (piece for span in spans for piece in _bounded(text, *span))
+    return tuple(trimmed for span in bounded if (trimmed := _trimmed(text, span))[0] < trimmed[1])
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span, or the pieces of one that is too long for a sentence, cut at blanks where there are some."""
+    while end - start > LONGEST:
+        blank = text.rfind(" ", start + 1, start + LONGEST)
+        cut = blank if blank > 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:

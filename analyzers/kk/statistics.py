@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from heapq import nsmallest
 from importlib.resources import files
+from typing import NamedTuple
 from zlib import crc32
 
 from analyzers.kk import automaton
@@ -134,19 +135,66 @@ def learn(text_words: Iterable[str], base: Statistics | None = None, rounds: int
     The weights of endings are those of the base: they belong to the language, stems to the collection.
     """
     distinct = sorted(set(text_words))
-    shares: dict[str, Mapping[Stem, float]] = {}
-    statistics = base or Statistics({}, _probabilities({}))
-    if not base:
-        shares = _even_shares(distinct, statistics)
-        statistics = Statistics(_together(shares.values(), {}), statistics.steps)
+    if base:
+        return _pruned(_on_base(distinct, base, rounds))
+    statistics = Statistics({}, _probabilities({}))
+    shares = _even_shares(distinct, statistics)
+    statistics = Statistics(_together(shares, {}), statistics.steps)
     for _ in range(rounds):
         steps: dict[Step, float] = defaultdict(float)
-        tables = automaton.weighted(statistics.chain)
-        for word in distinct:
-            shares[word] = _expect(candidates(word, tables), statistics, shares.get(word, {}), steps)
-        counts = _together(shares.values(), base.stems if base else {})
-        statistics = Statistics(counts, base.steps if base else _probabilities(steps))
+        tables = tables_by(statistics)
+        for at, word in enumerate(distinct):
+            shares[at] = _expect(candidates(word, tables), statistics, shares[at], steps)
+        statistics = Statistics(_together(shares, {}), _probabilities(steps))
     return _pruned(statistics)
+
+
+def tables_by(statistics: Statistics) -> automaton.Tables:
+    """The endings, their chains weighed by statistics: the same for all that were refined on the same steps."""
+    return _tables(tuple(sorted(statistics.steps.items())))
+
+
+@lru_cache(maxsize=2)
+def _tables(steps: tuple[tuple[Step, float], ...]) -> automaton.Tables:
+    return automaton.weighted(Statistics({}, dict(steps)).chain)
+
+
+def _on_base(words: list[str], base: Statistics, rounds: int) -> Statistics:
+    """Counts of words on top of a base, whose endings, and so the cuts of every word, stay as they are."""
+    tables = tables_by(base)
+    cuts = [[_weighed(cut) for cut in candidates(word, tables)] for word in words]
+    shares: list[Mapping[Stem, float]] = [{}] * len(words)
+    statistics = base
+    for _ in range(rounds):
+        stems = statistics.stems
+        for at, weighed in enumerate(cuts):
+            share = shares[at]
+            weights = [one.weight(stems, share.get(one.stem, 0.0)) for one in weighed]
+            shares[at] = _shares([one.stem for one in weighed], _likely(weights))
+        statistics = Statistics(_together(shares, base.stems), base.steps)
+    return statistics
+
+
+class _Weighed(NamedTuple):
+    """A cut of a word with what its weight is made of, besides the counts of its stem."""
+
+    stem: Stem
+    other: Stem
+    chain: float
+    supported: float
+    guessed: float
+
+    def weight(self, stems: Mapping[Stem, float], leave: float) -> float:
+        count = max(stems.get(self.stem, 0.0) - leave, 0.0)
+        count += OTHER_PART * max(stems.get(self.other, 0.0) - leave, 0.0)
+        return math.log(count + self.supported + self.guessed) + self.chain
+
+
+def _weighed(cut: Cut) -> _Weighed:
+    stem, part, chain, _, _ = cut
+    guessed = GUESS * guess(len(stem), shape(stem, part))
+    other = (stem, VERB if part == NOUN else NOUN)
+    return _Weighed((stem, part), other, chain, supported().get((stem, part), 0.0), guessed)
 
 
 def refine(words: Iterable[str]) -> Statistics:
@@ -165,9 +213,9 @@ def refine(words: Iterable[str]) -> Statistics:
     return Statistics(stems, base.steps)
 
 
-def _even_shares(words: Iterable[str], statistics: Statistics) -> dict[str, Mapping[Stem, float]]:
-    tables = automaton.weighted(statistics.chain)
-    return {word: {cut[:2]: FIRST_SHARE for cut in candidates(word, tables)} for word in words}
+def _even_shares(words: Iterable[str], statistics: Statistics) -> list[Mapping[Stem, float]]:
+    tables = tables_by(statistics)
+    return [{cut[:2]: FIRST_SHARE for cut in candidates(word, tables)} for word in words]
 
 
 def _together(shares: Iterable[Mapping[Stem, float]], base: Mapping[Stem, float]) -> dict[Stem, float]:
@@ -182,19 +230,30 @@ def _expect(
     cuts: list[Cut], statistics: Statistics, share: Mapping[Stem, float], steps: dict[Step, float]
 ) -> dict[Stem, float]:
     """Shares of the stems of one word by what is known from all others; adds the steps of its chains."""
-    weights = [statistics.stem(*cut[:2], share.get(cut[:2], 0.0)) + cut[2] for cut in cuts]
+    likely = _likely([statistics.stem(*cut[:2], share.get(cut[:2], 0.0)) + cut[2] for cut in cuts])
+    for (_, part, _, chain, _), value in zip(cuts, likely, strict=True):
+        if value > NEGLIGIBLE:
+            before = part
+            for tag in (*chain, END):
+                steps[before, tag] += value
+                before = tag
+    return _shares([cut[:2] for cut in cuts], likely)
+
+
+def _likely(weights: list[float]) -> list[float]:
+    """Weights as shares of one."""
     top = max(weights)
     likely = [math.exp(weight - top) for weight in weights]
     whole = sum(likely)
-    found: dict[Stem, float] = defaultdict(float)
-    for (stem, part, _, chain, _), value in zip(cuts, likely, strict=True):
-        if value / whole > NEGLIGIBLE:
-            found[stem, part] += value / whole
-            before = part
-            for tag in (*chain, END):
-                steps[before, tag] += value / whole
-                before = tag
-    return dict(found)
+    return [value / whole for value in likely]
+
+
+def _shares(stems: Iterable[Stem], likely: Iterable[float]) -> dict[Stem, float]:
+    found: dict[Stem, float] = {}
+    for stem, value in zip(stems, likely, strict=True):
+        if value > NEGLIGIBLE:
+            found[stem] = found.get(stem, 0.0) + value
+    return found
 
 
 def _probabilities(steps: Mapping[Step, float]) -> dict[Step, float]:

@@ -16,7 +16,7 @@ from analyzers.kk import automaton
 from analyzers.kk.automaton import NOUN
 from analyzers.kk.lexicon import candidates
 from analyzers.kk.sounds import DEVOICED, VOWELS
-from analyzers.kk.statistics import GUESS, SHAPES, Statistics, guess, shape
+from analyzers.kk.statistics import GUESS, SHAPES, Statistics, guess, shape, tables_by
 from analyzers.wordlist import rows, words
 
 SHORT = 3  # letters; a shorter word has no ending
@@ -54,7 +54,7 @@ class Stemmer:
 
     @cached_property
     def _tables(self) -> automaton.Tables:
-        return automaton.weighted(self.statistics.chain)
+        return tables_by(self.statistics)
 
     @cached_property
     def _weights(self) -> dict[str, dict[str, float]]:

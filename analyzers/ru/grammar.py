@@ -1,4 +1,4 @@
-"""Russian inflection for those who need forms and cases, not lemmas: one dictionary, asked in one place.
+"""Russian inflection for those who need forms and cases, not lemmas.
 
 noun_forms("председатель")["председателя"] → {"gen", "acc"}
 verb_forms("сказать")["сказала"] → "f"
@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-import pymorphy3
+from analyzers.ru.dictionary import parses
 
-from analyzers.ru.letters import has_names
+if TYPE_CHECKING:
+    from pymorphy3.analyzer import Parse
 
 # Endings that no finite verb has: half of all words need not be looked up, which is what takes time
 _NEVER_FINITE = re.compile(r"(?:[^л]а|[^с]я|[^л]о|[^т]е|[ывн]|[ыи]й|ых)$")
 _CASES = {"nomn": "nom", "gent": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc"}
-
-
-@cache
-def _morphology() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer(lang="ru")
 
 
 def noun_forms(noun: str) -> dict[str, frozenset[str]]:
@@ -50,18 +47,16 @@ def verb_forms(infinitive: str) -> dict[str, str]:
 @cache
 def is_common_word(word: str) -> bool:
     """Whether a word is in the dictionary, and not there as a name of a person."""
-    parses = _morphology().parse(word) if has_names(word) else []
-    known = [parse for parse in parses if parse.is_known]
+    known = [parse for parse in parses(word) if parse.is_known]
     return bool(known) and not any({"Name", "Surn", "Patr"} & parse.tag.grammemes for parse in known)
 
 
 @lru_cache(maxsize=1 << 16)
 def is_finite(word: str) -> bool:
     """Whether a word is, before all else, a finite verb."""
-    return not _NEVER_FINITE.search(word) and has_names(word) and bool(_morphology().parse(word)[0].tag.POS == "VERB")
+    return not _NEVER_FINITE.search(word) and any(parse.tag.POS == "VERB" for parse in parses(word)[:1])
 
 
-def _parses(word: str, parts: set[str]) -> list[pymorphy3.analyzer.Parse]:
-    found = _morphology().parse(word) if has_names(word) else []
-    parses = [parse for parse in found if parse.tag.POS in parts and parse.normal_form == word]
-    return [parse for parse in parses if parse.tag.case in (None, "nomn")]
+def _parses(word: str, parts: set[str]) -> list[Parse]:
+    found = [parse for parse in parses(word) if parse.tag.POS in parts and parse.normal_form == word]
+    return [parse for parse in found if parse.tag.case in (None, "nomn")]

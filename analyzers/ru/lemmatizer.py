@@ -12,16 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
-from analyzers.ru.automaton import hasten
+from analyzers.ru import dictionary
 from analyzers.ru.choice import Parsed, chosen
 from analyzers.ru.declension import forms
-from analyzers.ru.letters import has_names
 from analyzers.wordlist import rows, words
-
-if TYPE_CHECKING:
-    import pymorphy3
 
 NEAR = 0.2  # a parse counts when its score reaches this share of the best
 LONGEST = 60  # letters; what is longer is no word
@@ -33,23 +28,6 @@ _WITHOUT_ENDING = re.compile(r".*[бвгджзйклмнпрстфхцчшщ]")
 _ENDING = re.compile(r".{3,}(?:[оеа]м|[оея]в|ах|ях)")
 
 Reason = tuple[str, float, str]  # lemma, score, where it is from
-
-
-@cache
-def _morphology() -> pymorphy3.MorphAnalyzer:
-    import pymorphy3  # here: a command that lemmatises nothing starts a tenth of a second sooner
-
-    morphology = pymorphy3.MorphAnalyzer(lang="ru")
-    hasten(morphology)
-    return morphology
-
-
-@cache
-def _dictionary() -> type:
-    """What finds the parses of words that are in the dictionary."""
-    from pymorphy3.units import DictionaryAnalyzer
-
-    return DictionaryAnalyzer  # type: ignore[no-any-return]
 
 
 @cache
@@ -98,13 +76,11 @@ def reasons(word: str) -> Iterator[Reason]:
         yield from ((found, 1.0, "forms.tsv") for found in decided)
     elif own:
         yield own, 1.0, "own_nouns.txt"
-    elif word.isascii() or len(word) > LONGEST or not has_names(word):
+    elif word.isascii() or len(word) > LONGEST or not (found := dictionary.parses(word)):
         yield word, 1.0, "not Russian"
     else:
-        found = _morphology().parse(word)
         parses = [Parsed(plain(str(one.normal_form)), one.tag.grammemes, one.score) for one in found]
-        known = type(found[0].methods_stack[0][0]) is _dictionary() and len(found[0].methods_stack) == 1
-        yield from _parses(chosen(word, parses)) if known else _unknown(word, parses)
+        yield from _parses(chosen(word, parses)) if dictionary.is_listed(found[0]) else _unknown(word, parses)
 
 
 def _parses(parses: list[Parsed]) -> Iterator[Reason]:
@@ -117,7 +93,7 @@ def _parses(parses: list[Parsed]) -> Iterator[Reason]:
 
 
 def _unknown(word: str, parses: list[Parsed]) -> Iterator[Reason]:
-    if "-" in word and _morphology().word_is_known(word.rpartition("-")[2]):
+    if "-" in word and dictionary.is_known(word.rpartition("-")[2]):
         yield from _parses(chosen(word, parses))
         return
     adjective, surname, last = _ADJECTIVE.fullmatch(word), _SURNAME.fullmatch(word), _last_part(word)
@@ -158,4 +134,4 @@ def plain(word: str) -> str:
 
 def knows(word: str) -> bool:
     """Whether the dictionary or the project's own nouns have a word in small letters."""
-    return plain(word) in _own() or (has_names(word) and bool(_morphology().word_is_known(plain(word))))
+    return plain(word) in _own() or dictionary.is_known(plain(word))

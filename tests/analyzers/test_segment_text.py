@@ -90,6 +90,14 @@ def test_sentences_are_ordered_and_cover_all_words(text: str) -> None:
     assert all(text[place].isspace() for place in outside)
 
 
-def test_dots_without_end_are_one_sentence() -> None:
+def test_dots_without_end_take_no_time() -> None:
     text = "Бюджет" + "." * 200_000 + "12"  # a search that goes back over the dots takes minutes here
-    assert sentences(text) == [(0, len(text))]
+    assert sentences(text) == [(0, 5000), *((at, at + 5000) for at in range(5000, 200_000, 5000)), (200_000, 200_008)]
+
+
+def test_what_is_too_long_for_a_sentence_is_cut_at_blanks() -> None:
+    text = "слово " * 4000 + "конец. Следующее предложение."
+    spans = sentences(text)
+    assert max(end - start for start, end in spans) <= 5000
+    assert [word for start, end in spans for word in text[start:end].split()] == text.split()
+    assert text[slice(*spans[-1])] == "Следующее предложение."

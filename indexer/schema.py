@@ -1,50 +1,89 @@
 """What of a rendition goes into the index: fields of terms, and facets.
 
 Per part of a text (title, body): `exact`, `folded`, `names` for every language, and the `lemma` of its own language.
+What a rendition begins with, its lead, is a part as well, in lemmas alone: it makes words weigh more and finds nothing
+that the body does not.
+What stood in a rendition once and no longer does (former) is a part in all kinds, asked only by its name. Days besides
+that of publication are those of the event, of the first capture and of the last change.
 Latin Kazakh keeps its letters in `exact` alone; the other fields hold it in Cyrillic, by the scheme that the whole
 rendition is written in, so that both spellings meet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 import analyzers
 from analyzers.analysis import Analyzer
 from analyzers.language import Languages
 from analyzers.scripts import choose, through
+from analyzers.segment import sentences
+from corpus.authority_posts import post_kind
+from corpus.past import Past
 from corpus.records import Rendition, Statement
-from indexer.engines.base import Collection, Document
+from indexer.edtf import first_and_last, kazakh_day
+from indexer.engines.base import PARAGRAPH_GAP, Collection, Document
 
 PARTS = ("title", "body")
+FORMER = "former"
 KINDS = ("exact", "folded", "names")
-FACETS = ("language", "region", "speaker", "topic", "source", "year", "month")
-PARAGRAPH_GAP = 8  # positions between paragraphs, so that no phrase or nearness reaches across
+LEMMAS = tuple(f"lemma_{code}" for code in sorted(analyzers.LANGUAGES))
+FACETS = ("language", "region", "speaker", "role", "topic", "source", "year", "month", "edit")
+DAYS = ("event", "seen", "changed")
 STATEMENTS_A_RENDITION = 10_000  # numbers set aside for the statements of one rendition
 SPEAKER_CONFIDENCE = 0.7
+MONTH = len("2022-03")
+LEAD_WORDS = 60  # of a lead, with the rest of their sentence; it ends with a paragraph before
+HEADING_WORDS = 12  # a first paragraph shorter than that leads together with the next
 
-FIELDS = tuple(
-    f"{part}_{kind}" for part in PARTS for kind in (*KINDS, *(f"lemma_{code}" for code in sorted(analyzers.LANGUAGES)))
-)
-RENDITIONS = Collection("renditions", FIELDS, FACETS)
-STATEMENTS = Collection("statements", FIELDS, (*FACETS, "kind"))
+FIELDS = tuple(f"{part}_{kind}" for part in PARTS for kind in (*KINDS, *LEMMAS))
+LEADS = tuple(f"lead_{kind}" for kind in LEMMAS)
+FORMERS = tuple(f"{FORMER}_{kind}" for kind in (*KINDS, *LEMMAS))
+RENDITIONS = Collection("renditions", (*FIELDS, *LEADS, *FORMERS), FACETS, DAYS)
+STATEMENTS = Collection("statements", FIELDS, (*FACETS, "kind"), DAYS)
 
 
-def rendition_document(rendition: Rendition, number: int, languages: Languages = analyzers.LANGUAGES) -> Document:
-    """A rendition as the engine takes it, by the languages of its index."""
+def rendition_document(
+    rendition: Rendition, number: int, languages: Languages = analyzers.LANGUAGES, *, past: Past | None = None
+) -> Document:
+    """A rendition as the engine takes it, by the languages of its index; with what captures tell of its past."""
     title = (rendition.title,) if rendition.title else ()
+    chains = _chains(rendition, languages)
+    own = {f"lead_{kind}": _positions(lead(rendition.paragraphs), chains[kind]) for kind in LEMMAS if kind in chains}
     return Document(
         number=number,
         id=rendition.id,
         group=rendition.release,
-        fields=_fields(title, rendition.paragraphs, _chains(rendition, languages)),
-        facets=_facets(rendition, speakers=_speakers(rendition.statements)),
+        fields=_fields(title, rendition.paragraphs, chains) | own | _former(past, chains),
+        facets=_facets(rendition, rendition.statements, past),
         published=rendition.published,
+        days=dict(_days(rendition, past)),
     )
 
 
+def lead(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs that a text begins with: the first, of a long one the first sentences."""
+    beginning: list[str] = []
+    count = 0
+    for paragraph in paragraphs:
+        if count >= HEADING_WORDS:
+            break
+        beginning.append(_first_sentences(paragraph, LEAD_WORDS - count))
+        count += len(beginning[-1].split())
+    return tuple(beginning)
+
+
+def _first_sentences(paragraph: str, enough: int) -> str:
+    """A paragraph up to the end of the sentence in which it has words enough."""
+    if len(paragraph.split()) <= enough:
+        return paragraph
+    ends = (end for _, end in sentences(paragraph) if len(paragraph[:end].split()) >= enough)
+    return paragraph[: next(ends, None)]
+
+
 def statement_documents(
-    rendition: Rendition, number: int, languages: Languages = analyzers.LANGUAGES
+    rendition: Rendition, number: int, languages: Languages = analyzers.LANGUAGES, *, past: Past | None = None
 ) -> Iterator[Document]:
     """The statements of a rendition, each a document of its own: the speaker and post as title, the words as body.
     A copy that only repeats another text of its release has none, so that a search counts each once."""
@@ -58,8 +97,9 @@ def statement_documents(
             id=f"{rendition.id}.{place}",
             group=rendition.release,
             fields=_fields((heading,), (statement.text,), chains),
-            facets=_facets(rendition, speakers=_speakers((statement,))) | {"kind": (statement.kind,)},
+            facets=_facets(rendition, (statement,), past) | {"kind": (statement.kind,)},
             published=rendition.published,
+            days=dict(_days(rendition, past)),
         )
 
 
@@ -77,6 +117,20 @@ def _fields(
         for part, texts in (("title", tuple(title)), ("body", tuple(body)))
         for kind, analyzer in chains.items()
     }
+
+
+def _former(past: Past | None, chains: Mapping[str, Analyzer]) -> dict[str, tuple[tuple[str, int], ...]]:
+    texts = tuple(passage.text for passage in past.former) if past else ()
+    return {f"{FORMER}_{kind}": _positions(texts, analyzer) for kind, analyzer in chains.items() if texts}
+
+
+def _days(rendition: Rendition, past: Past | None) -> Iterator[tuple[str, tuple[date, date]]]:
+    if rendition.event and (days := first_and_last(rendition.event)):
+        yield "event", days
+    if past is not None:
+        yield "seen", (kazakh_day(past.first_seen),) * 2
+        if past.changed is not None:
+            yield "changed", (kazakh_day(past.changed),) * 2
 
 
 def _chains(rendition: Rendition, languages: Languages) -> dict[str, Analyzer]:
@@ -100,18 +154,16 @@ def _positions(texts: Iterable[str], analyzer: Analyzer) -> tuple[tuple[str, int
     return tuple(terms)
 
 
-def _facets(rendition: Rendition, *, speakers: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    day = rendition.published
+def _facets(rendition: Rendition, said: Sequence[Statement], past: Past | None) -> dict[str, tuple[str, ...]]:
+    known = f"{rendition.published:%Y-%m}" if rendition.published else rendition.published_within or ""
     return {
         "language": (rendition.language,),
         "region": rendition.regions_about,
-        "speaker": speakers,
+        "speaker": tuple(dict.fromkeys(s.speaker for s in said if s.speaker and s.confidence >= SPEAKER_CONFIDENCE)),
+        "role": tuple(dict.fromkeys(filter(None, (post_kind(s.post) for s in said if s.post)))),
         "topic": tuple(topic.id for topic in rendition.topics),
         "source": (rendition.source,),
-        "year": (f"{day:%Y}",) if day else (),
-        "month": (f"{day:%Y-%m}",) if day else (),
+        "year": (known[:4],) if known else (),
+        "month": (known[:7],) if len(known) >= MONTH else (),
+        "edit": tuple(dict.fromkeys(edit.weight for edit in past.edits)) if past else (),
     }
-
-
-def _speakers(statements: Iterable[Statement]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(s.speaker for s in statements if s.speaker and s.confidence >= SPEAKER_CONFIDENCE))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 import analyzers
@@ -31,6 +31,7 @@ PLACE = 0.6
 TRANSLATION = 0.5
 RESPELT = 3  # words that one may stand for
 SHORTEST_NAME = 3  # letters of a skeleton that is no chance
+KEPT = 10_000  # words that are remembered
 ALWAYS_CAPITAL = 0.8  # share of a word's documents that write it as a name, for the word to be one
 
 _LATIN = re.compile(r"[a-zà-ɏə]", re.IGNORECASE)
@@ -162,6 +163,7 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(term for terms, _ in skeletons_of(name)[:1] for term in terms)
 
 
+@lru_cache(maxsize=KEPT)
 def sequences(analyzer: Analyzer, words: str) -> tuple[Terms, ...]:
     """The terms of words in sequence: compounds whole, and in their parts where that is something else."""
     tokens = analyzer.tokens(words)

@@ -9,15 +9,18 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import analyzers
 from analyzers.language import Languages
 from indexer.engines.base import Engine, Every, Nothing, Query, Results
+from indexer.query.asking import Plain, plainly
 from indexer.query.entities import Entity, entities
 from indexer.query.expand import Expanded, Expansion, Way, either, expand
+from indexer.query.former import formerly
 from indexer.query.highlight import Wanted
-from indexer.query.narrow import Narrower, Narrowing, Resolve
+from indexer.query.narrow import Days, Narrower, Narrowing, Resolve
 from indexer.query.parse import understand
 from indexer.query.pieces import Note
 from indexer.query.suggest import Meant, meant
 from indexer.query.syntax import NOTHING, Syntax, text
 
+FORMER_WORDS = "former_exact"
 NOTHING_UNDERSTOOD = "nothing-understood"  # marks only: there is nothing to look for
 MOST_RELEASES = 200_000  # in which something may be said
 FEW = 2  # hits, or fewer, where another spelling may be what was meant
@@ -37,13 +40,15 @@ def today() -> date:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, and on which day; `without` are the texts of expansions taken off, `exact` takes off all."""
+    """What is asked, and on which day; `days` bounds what else is dated, `without` are the texts of expansions taken
+    off, `exact` takes off all."""
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
+    days: Mapping[str, Days] = field(default_factory=dict)
     sort: str = "relevance"
     start: int = 0
     size: int = 10
@@ -60,8 +65,8 @@ class Answer:
     `either` is how many any of the words would find, counted only where all of them find nothing; `note` is a
     code: nothing-understood, phrase-by-forms or field-as-words; `notes` tells of every piece that was taken otherwise
     than typed. `suggestion` is the question as it may have been meant, `meant` it and others with their hits, sought
-    only where hardly anything is found. `entities` are those that the whole question is the name of. `query` is what
-    the engine was asked.
+    only where hardly anything is found. `earlier` is the question for what its phrase stood in and no longer does.
+    `entities` are those that the whole question is the name of. `query` is what the engine was asked.
     """
 
     results: Results
@@ -75,6 +80,7 @@ class Answer:
     suggestion: str | None
     notes: tuple[Note, ...] = ()
     meant: tuple[Meant, ...] = ()
+    earlier: Meant | None = None
     entities: tuple[Entity, ...] = ()
 
 
@@ -101,10 +107,11 @@ def ask(
     where it asks for that."""
     way = Way(question.exact, frozenset(question.without), languages)
     asked = read(question, engine, way, resolve=resolve, said=said)
+    quiet = replace(way, quiet=True)
     results = engine.search(asked.query)
     few = results.total <= FEW and asked.tree != NOTHING
     others = meant(question.text, asked.tree, engine, languages) if few else ()
-    others = tuple(_counted(other, question, engine, way=way, resolve=resolve) for other in others)
+    others = tuple(_counted(other, question, engine, way=quiet, resolve=resolve) for other in others)
     others = tuple(one for one in others if one.hits > results.total or not results.total)
     return Answer(
         results=results,
@@ -114,10 +121,11 @@ def ask(
         expansions=asked.expanded.expansions,
         wanted=asked.expanded.wanted,
         note=asked.expanded.note,
-        either=None if results.total else _either(asked, way, engine),
+        either=None if results.total else _either(asked, quiet, engine),
         suggestion=others[0].text if others else None,
         notes=asked.notes,
         meant=others,
+        earlier=_earlier(asked.tree, question, engine, way=quiet, resolve=resolve),
         entities=entities(asked.tree, resolve, languages),
     )
 
@@ -127,8 +135,11 @@ def read(
 ) -> Asked:
     """A question as a query, not yet searched."""
     understood = understand(question.text)
-    narrowing = Narrowing(dict(question.filters), dict(question.excluded), question.since, question.until)
-    Narrower(engine.collection, resolve, question.today, said is not None).narrow(understood.tree, narrowing)
+    narrowing = Narrowing(
+        dict(question.filters), dict(question.excluded), question.since, question.until, dict(question.days)
+    )
+    plain = Plain(understood.tree, ()) if way.exact else plainly(understood.tree, way.off, way.languages)
+    Narrower(engine.collection, resolve, question.today, said is not None).narrow(plain.tree, narrowing)
     if understood.tree == NOTHING and question.text.strip():
         expanded = Expanded(Nothing(), (), Wanted(), (Note(NOTHING_UNDERSTOOD, question.text.strip()),))
     else:
@@ -137,7 +148,8 @@ def read(
     if said is not None and narrowing.spoken != NOTHING:
         query = replace(query, groups=_releases_where(narrowing.spoken, question, said, way=way, resolve=resolve))
     notes = (*understood.notes, *narrowing.notes, *expanded.notes)
-    return Asked(understood.tree, narrowing, expanded, query, tuple(dict.fromkeys(notes)))
+    expanded = replace(expanded, expansions=(*plain.expansions, *expanded.expansions))
+    return Asked(plain.tree, narrowing, expanded, query, tuple(dict.fromkeys(notes)))
 
 
 def _expanded(tree: Syntax, way: Way, engine: Engine) -> Expanded:
@@ -153,6 +165,7 @@ def _query(question: Question, narrowing: Narrowing, expanded: Expanded, engine:
         excluded=narrowing.excluded,
         since=narrowing.since,
         until=narrowing.until,
+        days=narrowing.days,
         sort=question.sort,
         start=question.start,
         size=question.size,
@@ -166,7 +179,7 @@ def _releases_where(spoken: Syntax, question: Question, said: Engine, *, way: Wa
     filters = {name: values for name, values in question.filters.items() if name in ("speaker", "kind")}
     narrowing = Narrowing(filters, {}, None, None)
     Narrower(said.collection, resolve, question.today).narrow(spoken, narrowing)
-    tree = _expanded(narrowing.rest, way, said).tree
+    tree = _expanded(narrowing.rest, replace(way, quiet=True), said).tree
     query = Query(tree, narrowing.filters, narrowing.excluded, size=MOST_RELEASES, group=True)
     return frozenset(hit.group for hit in said.search(query).hits)
 
@@ -177,6 +190,16 @@ def _either(asked: Asked, way: Way, engine: Engine) -> int | None:
     if loose == tree:
         return None
     return engine.search(replace(asked.query, tree=_expanded(loose, way, engine).tree, size=0, facets=())).total
+
+
+def _earlier(tree: Syntax, question: Question, engine: Engine, *, way: Way, resolve: Resolve) -> Meant | None:
+    """The question for texts that have lost the phrase asked for, with how many there are; None where there are none
+    and where the index does not know."""
+    asked = formerly(tree) if FORMER_WORDS in engine.collection.fields else None
+    if asked is None:
+        return None
+    found = _counted(Meant(text(asked), 0), question, engine, way=way, resolve=resolve)
+    return found if found.hits else None
 
 
 def _counted(other: Meant, question: Question, engine: Engine, *, way: Way, resolve: Resolve) -> Meant:

@@ -18,6 +18,11 @@ LANGUAGES = {
     "ru": ("орысша", "русский", "russian", "рус"),
     "en": ("ағылшынша", "английский", "english", "анг"),
 }
+EDITS = {
+    "touched": ("touch-up", "small", "мелкая", "шағын"),
+    "edited": ("edit", "средняя", "орташа"),
+    "rewritten": ("large", "rewrite", "крупная", "переписано", "үлкен", "ірі"),
+}
 KINDS = {
     "direct": ("прямая", "цитата", "тікелей", "дәйексөз", "quote"),
     "indirect": ("косвенная", "пересказ", "жанама", "мазмұндама", "paraphrase"),
@@ -51,6 +56,7 @@ def _listed() -> Names:
             "source": {source.name: tuple(source.titles.values()) for source in sources().values()},
             "language": {code: LANGUAGES.get(code, ()) for code in {*LANGUAGES, *analyzers.LANGUAGES}},
             "kind": KINDS,
+            "edit": EDITS,
         }
     )
 

@@ -71,6 +71,13 @@ class _Names:
                 if words := self.telling(_small(name.split())):
                     self._by_beginning[words[0][:LETTERS]].append((words, concept.id))
 
+    def prepare(self) -> None:
+        """Cuts all of them."""
+        for beginning, names in list(self._by_beginning.items()):
+            self._by_first_word(beginning)
+            for word in {word for words, _ in names for word in words}:
+                self.readings(word)
+
     def telling(self, words: Iterable[str]) -> tuple[str, ...]:
         """The words that say something."""
         return tuple(word for word in words if word not in self.language.stop_words)
@@ -119,6 +126,12 @@ class _Asked(NamedTuple):
 
     words: tuple[str, ...]
     places: Mapping[int, int]
+
+
+def prepare(languages: Languages) -> None:
+    """Cuts all names into lemmas, for which questions would wait."""
+    for language in languages.values():
+        _names(language).prepare()
 
 
 def found(words: Sequence[str], languages: Languages) -> tuple[Match, ...]:
@@ -204,6 +217,7 @@ def _translations(ids: Sequence[str], words: Sequence[str], languages: Languages
     return tuple(others.values())
 
 
+@lru_cache(maxsize=KEPT)
 def _is_a_place(name: str) -> bool:
     """Whether a common word is the name of a place too, and would find that: астана, a capital."""
     return name[:1].islower() and toponyms.ends(name.split()) == {0: len(name.split())}

@@ -52,7 +52,7 @@ PHRASE_BY_FORMS = "phrase-by-forms"  # the words of a phrase stand together only
 FIELD_AS_WORDS = "field-as-words"  # a field's value is nobody we know, or stands where a filter cannot
 
 SCOPES: dict[str, dict[str, Parts]] = {  # collection → field of a question → where its words are looked for
-    "renditions": {"title": (("title", TITLE),)},
+    "renditions": {"title": (("title", TITLE),), "former": (("former", BODY),)},
     "statements": {"title": (("title", TITLE),), "post": (("title", TITLE),), "said": (("body", BODY),)},
 }
 
@@ -75,17 +75,18 @@ class Expanded:
 @dataclass(frozen=True, slots=True)
 class Way:
     """How words are expanded: not at all (`exact`), without what is `off` (texts of expansions), by which languages
-    and which `concepts`."""
+    and which `concepts`; `quiet` where only the total is wanted, and neither gains nor marks."""
 
     exact: bool = False
     off: frozenset[str] = frozenset()
     languages: Languages = field(default_factory=lambda: analyzers.LANGUAGES)
     concepts: Concepts = found
+    quiet: bool = False
 
 
 def expand(tree: Syntax, engine: Engine, way: Way) -> Expanded:
     """The query tree of a syntax tree."""
-    expander = _Expander(engine, way, Trial(engine, way.off, way.languages))
+    expander = _Expander(engine, way, Trial(engine, way.off, way.languages, quiet=way.quiet))
     node = expander.node(tree)
     trial = expander.trial
     return Expanded(node, tuple(dict.fromkeys(trial.expansions)), trial.all_wanted(), tuple(expander.notes))
@@ -178,12 +179,10 @@ class _Expander:
         if not here:
             return []
         asked = here[0] if len(here) == 1 else And(tuple(here))
-        others: list[Node] = []
-        for other in known.translated(match, self.way.languages):
-            if self.translations > 0:
-                tried = self.trial.tried(" ".join(words[match.start : match.end]), other, Best((asked, *others)))
-                self.translations -= len(tried)
-                others += tried
+        named = " ".join(words[match.start : match.end])
+        translations = known.translated(match, self.way.languages)[: self.translations]
+        others = self.trial.all_tried(named, translations, asked)
+        self.translations -= len(others)
         inner = [] if others else [node for part in match.inner for node in self._translated(words, part, own)]
         others += [And(tuple(inner))] if inner else []
         return [Best((asked, *others))] if others else here
@@ -218,25 +217,25 @@ class _Expander:
 
     def _beginning(self, word: str) -> Node:
         self.trial.want("prefix", [word.lower()])
-        parts, folded = self.trial.parts, fold(word)
-        nodes: list[Node] = [Prefix(f"{part}_exact", word.lower(), weight) for part, weight in parts]
+        fields, folded = self.trial.fields, fold(word)
+        nodes: list[Node] = [Prefix(name, word.lower(), weight) for name, weight in fields("exact")]
         if not self.way.exact:
-            nodes += [Prefix(f"{part}_folded", folded, weight * known.SPELLING) for part, weight in parts]
+            nodes += [Prefix(name, folded, weight * known.SPELLING) for name, weight in fields("folded")]
         return Best(tuple(nodes))
 
     def _pattern(self, word: str) -> Node:
         self.trial.want("pattern", [word.lower()])
-        parts, folded = self.trial.parts, fold(word)
-        nodes: list[Node] = [Wildcard(f"{part}_exact", word.lower(), weight) for part, weight in parts]
+        fields, folded = self.trial.fields, fold(word)
+        nodes: list[Node] = [Wildcard(name, word.lower(), weight) for name, weight in fields("exact")]
         if not self.way.exact:
-            nodes += [Wildcard(f"{part}_folded", folded, weight * known.SPELLING) for part, weight in parts]
+            nodes += [Wildcard(name, folded, weight * known.SPELLING) for name, weight in fields("folded")]
         return Best(tuple(nodes))
 
     def _like(self, tree: Like) -> Node:
         edits = tree.edits or (1 if len(tree.text) <= FEW_LETTERS else 2)
         self.trial.want(f"like{edits}", [tree.text.lower()])
-        parts = self.trial.parts
-        return Best(tuple(Fuzzy(f"{part}_exact", tree.text.lower(), edits, weight) for part, weight in parts))
+        fields = self.trial.fields("exact")
+        return Best(tuple(Fuzzy(name, tree.text.lower(), edits, weight) for name, weight in fields))
 
     def _close(self, tree: Close) -> Node:
         typed, *others = known.near(tree.words, tree.distance, self.way.languages, typed=True)
@@ -254,24 +253,23 @@ class _Expander:
         if self.way.exact:
             return typed
         nodes = [typed]
-        for alternative in (*known.forms(word, self.way.languages), *self._in_cyrillic(word, typed)):
-            nodes += self.trial.tried(word, alternative, typed)
+        forms = known.forms(word, self.way.languages)
+        nodes += self.trial.all_tried(word, (*forms, *self._in_cyrillic(word, typed)), typed)
         for alternative in (*self._respelt(word, Best(tuple(nodes))), known.plain_spelling(word)):
             nodes += self.trial.tried(word, alternative, Best(tuple(nodes)))
         own = Best(tuple(nodes))
         if self._is_name(word, own):
             nodes += self.trial.tried(word, known.as_name(word), own)
-        for alternative in known.places(word):
-            nodes += self.trial.tried(word, alternative, Best(tuple(nodes)))
-        return Or((Best(tuple(nodes)), self.trial.node(exact, TYPED_TOO)))
+        nodes += self.trial.all_tried(word, known.places(word), Best(tuple(nodes)))
+        return self.trial.leading(Or((Best(tuple(nodes)), self.trial.node(exact, TYPED_TOO))), forms)
 
     def _phrase(self, words: str) -> Node:
         typed = self.trial.node(known.typed(words), mark=True)
         if self.way.exact or self.trial.count(typed):
             return typed
         nodes = [typed]
-        for alternative in (*known.forms(words, self.way.languages), known.plain_spelling(words)):
-            nodes += self.trial.tried(f'"{words}"', alternative, typed)
+        others = (*known.forms(words, self.way.languages), known.plain_spelling(words))
+        nodes += self.trial.all_tried(f'"{words}"', others, typed)
         if len(nodes) > 1:
             self.notes.append(Note(PHRASE_BY_FORMS, f'"{words}"'))
         return Best(tuple(nodes))
@@ -292,8 +290,8 @@ class _Expander:
         name = known.as_name(word)
         if known.shortest(name) < known.SHORTEST_NAME:
             return False
-        held = self.trial.count(own)
-        return not held or self.trial.count(And((own, self.trial.node(name)))) >= known.ALWAYS_CAPITAL * held
+        ((held, otherwise),) = self.engine.gains([own], self.trial.node(name))
+        return held - otherwise >= known.ALWAYS_CAPITAL * held
 
 
 def _is_plain(part: Syntax) -> bool:

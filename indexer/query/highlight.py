@@ -1,27 +1,33 @@
 """Where the wanted words stand in a text, in whatever form, and the passage that shows most of them.
 
-The same analyzers as in the index read the text, so a mark stands where the index found its term.
+The same analyzers as in the index read the text, so a mark stands where the index found its term; where the index
+told the positions (marking.py), only the words there are analyzed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 
 import analyzers
 from analyzers.analysis import Analyzer, Token
 from analyzers.language import Languages
+from analyzers.names import capitalised
 from analyzers.scripts import choose, through
+from analyzers.tokenizer import tokenize
 from corpus.records import TITLE, Rendition, Statement
+from indexer.engines.base import Engine, Placed
 from indexer.query.edits import within
+from indexer.query.marking import Reader, by_word, chains, learn
 
 Span = tuple[int, int]
 
 PASSAGE = 280  # characters
 BEFORE = 60  # characters before the first mark
 _SPACE = re.compile(r"\s")
+_OF_TEXT = (tokenize, capitalised)  # whose words are those of the first, or some of them
 _LETTERS = {"*": ".*", "?": "."}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
@@ -33,13 +39,24 @@ class Looked(dict[str, str]):
         super().__init__()
         self._filters: list[Callable[[str], str]] = [each.word for each in analyzer.filters]  # type: ignore[attr-defined]
         self._fits = fits
+        self._marked: set[str] = set()
 
     def __missing__(self, word: str) -> str:
         term = word
         for read in self._filters:
             term = read(term)
         found = self[word] = term if self._fits(term) else ""
+        if found:
+            self._marked.add(word)
         return found
+
+    def learn(self, words: Set[str]) -> None:
+        """Takes words that are not marked."""
+        self.update(dict.fromkeys(words - self.keys(), ""))
+
+    def none_of(self, words: Set[str]) -> bool:
+        """Whether it is known of all these words that they are not marked."""
+        return words <= self.keys() and self._marked.isdisjoint(words)
 
     def among(self, tokens: Iterable[Token]) -> Iterator[Token]:
         """The tokens that are marked."""
@@ -55,9 +72,21 @@ class Wanted:
     languages: Languages = field(default_factory=lambda: analyzers.LANGUAGES)
     phrases: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
     looked: dict[str, Looked] = field(default_factory=dict, compare=False, repr=False)  # by kind, while texts are read
+    placed: dict[str, Placed] = field(default_factory=dict, compare=False, repr=False)  # by id, until the text is read
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.phrases)
+
+    def of_kind(self, kind: str) -> frozenset[str]:
+        """The terms of a kind, those of phrases among them."""
+        return self.terms.get(kind, frozenset()).union(*self.phrases.get(kind, ()))
+
+    def place(self, engine: Engine, texts: Mapping[str, str], parts: Sequence[str]) -> None:
+        """Has an index tell where the terms stand in these parts of texts, given by id with their languages."""
+        kinds = dict.fromkeys(kind for language in texts.values() for kind in chains(language, self.languages))
+        fields = {f"{part}_{kind}": self.of_kind(kind) for kind in kinds if self.of_kind(kind) for part in parts}
+        if fields:
+            self.placed.update(engine.positions(texts, fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +105,7 @@ def marks(text: str, language: str, wanted: Wanted) -> list[Span]:
 
 def snippet(rendition: Rendition, wanted: Wanted, *, size: int = PASSAGE) -> Snippet:
     """The passage of a rendition with most of the wanted words; the beginning where none stands there."""
+    _learn(rendition, wanted)
     best: tuple[int, int, list[tuple[int, int, str]]] = (0, 0, [])
     for place, paragraph in enumerate(rendition.paragraphs):
         found = _found(paragraph, rendition.language, wanted)
@@ -90,6 +120,7 @@ def snippet(rendition: Rendition, wanted: Wanted, *, size: int = PASSAGE) -> Sni
 
 def matching(rendition: Rendition, wanted: Wanted) -> tuple[Statement, ...]:
     """The statements of a rendition that hold a wanted word."""
+    _learn(rendition, wanted)
     return tuple(one for one in rendition.statements if _found(one.text, rendition.language, wanted))
 
 
@@ -102,15 +133,39 @@ def _found(text: str, language: str, wanted: Wanted) -> list[tuple[int, int, str
     return found
 
 
+def _learn(rendition: Rendition, wanted: Wanted) -> None:
+    """Takes what the index tells of a text; of Latin Kazakh, which has other words in the index, nothing."""
+    told = wanted.placed.pop(rendition.id, None)
+    if told is None or (rendition.language, rendition.script) == ("kk", "Latn"):
+        return
+    readers = []
+    for kind, analyzer in chains(rendition.language, wanted.languages).items():
+        terms = wanted.of_kind(kind)
+        if terms and by_word(analyzer):
+            looked = _looked(kind, analyzer, wanted, terms.__contains__)
+            readers.append(Reader(kind, analyzer, looked.__getitem__, looked.learn))
+    learn(rendition, told, readers)
+
+
 def _tokens(text: str, language: str, wanted: Wanted) -> Iterator[Token]:
+    words = {token.term for token in tokenize(text)}
     for kind, analyzer in _chains(text, language, wanted.languages):
-        terms, phrases = wanted.terms.get(kind), wanted.phrases.get(kind)
-        if terms and not phrases and all(hasattr(each, "word") for each in analyzer.filters):
-            yield from _looked(kind, analyzer, wanted, terms.__contains__).among(analyzer.tokenizer(text))
-        elif terms or phrases:
-            tokens = analyzer.tokens(text)
-            yield from (token for token in tokens if terms and token.term in terms)
-            yield from _in_sequence(tokens, phrases or frozenset())
+        terms, phrases = wanted.of_kind(kind), wanted.phrases.get(kind)
+        if not terms:
+            continue
+        if by_word(analyzer):
+            looked = _looked(kind, analyzer, wanted, terms.__contains__)
+            if analyzer.tokenizer in _OF_TEXT and looked.none_of(words):
+                continue
+            marked = looked.among(analyzer.tokenizer(text))
+        else:
+            marked = (token for token in analyzer.tokens(text) if token.term in terms)
+        if not phrases:
+            yield from marked
+            continue
+        tokens, alone = list(marked), wanted.terms.get(kind, frozenset())
+        yield from (token for token in tokens if token.term in alone)
+        yield from _in_sequence(tokens, phrases)
     fits = _fitting(wanted)
     if fits:
         looked = _looked("", analyzers.exact, wanted, lambda term: any(fit(term) for fit in fits))
@@ -124,8 +179,6 @@ def _looked(kind: str, analyzer: Analyzer, wanted: Wanted, fits: Callable[[str],
 
 def _in_sequence(tokens: Sequence[Token], phrases: frozenset[tuple[str, ...]]) -> Iterator[Token]:
     """The tokens of phrases: those whose terms stand at positions that follow one another."""
-    if not phrases:
-        return
     at: dict[int, list[Token]] = {}
     for token in tokens:
         at.setdefault(token.position, []).append(token)
@@ -154,13 +207,10 @@ def _fitting(wanted: Wanted) -> list[Callable[[str], object]]:
 
 
 def _chains(text: str, language: str, languages: Languages) -> Iterable[tuple[str, Analyzer]]:
-    yield "exact", analyzers.exact
-    chains = {"folded": analyzers.folded, "names": analyzers.names}
-    if language in languages:
-        chains[f"lemma_{language}"] = languages[language].lemma
     latin = language == "kk" and not _CYRILLIC.search(text)
     scheme = choose(text) if latin else None
-    yield from ((kind, through(chain, scheme) if scheme else chain) for kind, chain in chains.items())
+    for kind, chain in chains(language, languages).items():
+        yield kind, through(chain, scheme) if scheme and kind != "exact" else chain
 
 
 def _densest(found: list[tuple[int, int, str]], size: int) -> tuple[int, int]:

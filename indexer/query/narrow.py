@@ -1,7 +1,7 @@
 """What of a question narrows it: fields that name something known become filters, dates become days or months.
 
     speaker:Абдиров region:Ақтөбе         filters of facets
-    date:"last week"                      days, by the day the question is asked on
+    date:"last week" changed:2024         days, by the day the question is asked on
     -date:2021, date:2020 OR date:2022    months, where they are whole ones
     said:выборы post:министр kind:direct  what must be said in a release, and by whom: asked of its statements
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from indexer.engines.base import Collection
-from indexer.query.pieces import Note
+from indexer.query.pieces import DATED, Note
 from indexer.query.syntax import (
     NOTHING,
     Any,
@@ -36,18 +36,20 @@ DATE_NOT_TAKEN = "date-not-taken"  # a date that is excluded or one of several, 
 
 SPOKEN = frozenset({"said", "post", "kind"})
 
+Days = tuple[date | None, date | None]
 Resolve = Callable[[str, str], tuple[str, ...]]  # facet, name as typed → ids, none where nobody is called so
 
 
 @dataclass(slots=True)
 class Narrowing:
-    """The filters and days of a question, with those of its text; `spoken` is what must hold of one statement, and
-    `rest` what is left to look for."""
+    """The filters and days of a question, with those of its text; `days` bounds other days than that of publication,
+    `spoken` is what must hold of one statement, and `rest` what is left to look for."""
 
     filters: dict[str, tuple[str, ...]]
     excluded: dict[str, tuple[str, ...]]
     since: date | None
     until: date | None
+    days: dict[str, Days] = field(default_factory=dict)
     spoken: Syntax = NOTHING
     rest: Syntax = NOTHING
     notes: list[Note] = field(default_factory=list)
@@ -80,14 +82,17 @@ class Narrower:
     def _takes(self, part: Syntax, into: Narrowing) -> bool:
         """Whether a part is a filter or a date, and taken over."""
         if isinstance(part, Field) and part.name == "date":
-            self._bound(into, part.value)
+            into.since, into.until = self._bounded((into.since, into.until), part.value)
+            return True
+        if isinstance(part, Field) and part.name in self.collection.days:
+            into.days[part.name] = self._bounded(into.days.get(part.name, (None, None)), part.value)
             return True
         fields = list(_fields(part))
         names = {one.name for one in fields}
         if len(names) != 1 or None in _members(part):
             return False
         (facet,) = names
-        if facet == "date":
+        if facet in DATED:
             return self._months(fields, part, into)
         found = [self.resolve(facet, plain(one.value)) for one in fields] if facet in self.collection.facets else []
         if not found or not all(found):
@@ -95,17 +100,17 @@ class Narrower:
         _add(_side(part, into), facet, (one for some in found for one in some))
         return True
 
-    def _bound(self, into: Narrowing, value: Value) -> None:
+    def _bounded(self, days: Days, value: Value) -> Days:
+        """The days that are among these and among those of the value."""
         since, until = when(plain(value), self.today) or (None, None)
-        into.since = max(filter(None, (into.since, since)), default=None)
-        into.until = min(filter(None, (into.until, until)), default=None)
+        return max(filter(None, (days[0], since)), default=None), min(filter(None, (days[1], until)), default=None)
 
     def _months(self, fields: Iterable[Field], part: Syntax, into: Narrowing) -> bool:
         months: list[str] = []
         for one in fields:
             span = when(plain(one.value), self.today)
             whole = list(between(span)) if span and span.whole_months else []
-            if not whole or "month" not in self.collection.facets:
+            if not whole or one.name != "date" or "month" not in self.collection.facets:
                 into.notes.append(Note(DATE_NOT_TAKEN, text(part)))
                 return True
             months += whole

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from indexer.query.ask import Answer, Question
@@ -14,6 +15,8 @@ from indexer.query.suggest import Meant
 from indexer.query.syntax import NOTHING, parts, text
 
 MOST = 12  # things taken off, one at a time
+
+Total = Callable[[Question], int]  # how many a question finds
 
 
 class Less(NamedTuple):
@@ -49,10 +52,10 @@ class Unfound:
     held: Coverage
 
 
-def explained(question: Question, answer: Callable[[Question], Answer], held: Coverage) -> Unfound:
+def explained(question: Question, answer: Callable[[Question], Answer], total: Total, held: Coverage) -> Unfound:
     """Why a question finds nothing, by asking it again with less."""
     asked = answer(replace(question, size=0))
-    less = [one._replace(hits=answer(one.question).results.total) for one in list(_less(question, asked))[:MOST]]
+    less = [one._replace(hits=total(one.question)) for one in islice(_less(question, asked), MOST)]
     loose = text(either(asked.tree))
     return Unfound(
         understood=asked.understood,
@@ -76,9 +79,13 @@ def _less(question: Question, asked: Answer) -> Iterator[Less]:
     if question.since or question.until:
         days = tuple(day.isoformat() if day else "" for day in (question.since, question.until))
         yield Less("days", "", days, 0, replace(question, since=None, until=None))
+    for name, bounds in question.days.items():
+        days = tuple(day.isoformat() if day else "" for day in bounds)
+        left = {other: span for other, span in question.days.items() if other != name}
+        yield Less("days", name, days, 0, replace(question, days=left))
     if question.exact:
         yield Less("exact", "", (), 0, replace(question, exact=False))
-    narrowed = bool(question.filters or question.excluded or question.since or question.until)
+    narrowed = bool(question.filters or question.excluded or question.since or question.until or question.days)
     for part in parts(asked.tree):
         if part.rest != NOTHING or narrowed:
             yield Less("part", "", (part.label,), 0, replace(question, text=text(part.rest)))

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.query.pieces import NO_DATE, Note, Piece, Reader, close, read_date
+from indexer.query.pieces import DATED, NO_DATE, Note, Piece, Reader, close, read_date
 from indexer.query.syntax import (
     NOTHING,
     Close,
@@ -26,7 +26,7 @@ from indexer.query.syntax import (
     without,
 )
 
-GRAMMAR = 1
+GRAMMAR = 2
 LONGEST = 2000  # characters of a question that are read
 DEEPEST = 40  # brackets inside brackets
 SETTLING = 8  # readings after which a text gives its own tree
@@ -143,7 +143,7 @@ class _Parser:
         self._place += 1
 
         def into(value: Value) -> Syntax:
-            if name != "date":
+            if name not in DATED:
                 return Field(name, value)
             date = read_date(value.text) if isinstance(value, Word | Quoted) else None
             if date is None:
@@ -180,7 +180,7 @@ class _Parser:
 def _close(left: Syntax, right: Syntax, distance: int) -> Syntax | None:
     """Two things near each other, in the field of the left one."""
     name, value = (left.name, left.value) if isinstance(left, Field) else ("", left)
-    if name == "date" or not isinstance(value, Word | Quoted | Close):
+    if name in DATED or not isinstance(value, Word | Quoted | Close):
         return None
     if isinstance(value, Close):
         distance = max(distance, value.distance)

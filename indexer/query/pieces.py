@@ -33,6 +33,7 @@ NO_DATE = "no-date"
 NO_FIELD = "no-field"
 EMPTY_FIELD = "empty-field"
 
+DATED = ("date", "event", "seen", "changed")  # fields whose values are days
 _OPERATORS_CALLED = ("or", "and", "not", "near")
 _VOCABULARY = rows(__name__, "vocabulary.tsv", 3)
 _OPERATORS = {word: meaning for meaning, word, _ in _VOCABULARY if meaning in _OPERATORS_CALLED}
@@ -111,8 +112,8 @@ class Reader:
         """A word, or the value of a field."""
         name, colon, value = typed.partition(":")
         known = _FIELDS.get(name.lower()) if colon else None
-        if known == "date" and (date := self._date(value, len(typed) - len(name) - 1)):
-            yield Piece("leaf", Field("date", date), typed=typed)
+        if known in DATED and (date := self._date(value, len(typed) - len(name) - 1)):
+            yield Piece("leaf", Field(known, date), typed=typed)
         elif known and not value and following == "(":
             yield self._scope(known, typed)
         elif known and not value and following in CLOSING and following:
@@ -130,18 +131,18 @@ class Reader:
     def _scope(self, name: str, typed: str) -> Piece:
         """A field before brackets; brackets around one date are as good as quotation marks."""
         inside = self.text[self._place + 1 : self.text.find(")", self._place)]
-        if name == "date" and (date := read_date(" ".join(inside.split()))):
+        if name in DATED and (date := read_date(" ".join(inside.split()))):
             self._place += len(inside) + 2
-            return Piece("leaf", Field("date", date), typed=typed)
+            return Piece("leaf", Field(name, date), typed=typed)
         return Piece("scope", name=name, typed=typed)
 
     def _field(self, name: str, value: str) -> Iterator[Piece]:
         found = self._value(value)
-        if name != "date":
+        if name not in DATED:
             yield from _leaf(Field(name, found) if found != Word("") else found, value)
             return
         self._note(NO_DATE, value)
-        yield from self._bare(value)
+        yield from _leaf(found, value)
 
     def _date(self, value: str, length: int) -> Word | Quoted | None:
         """The day or days that begin here: as figures, or as many words as are one date together."""
@@ -171,7 +172,7 @@ class Reader:
         if apart := _APART.match(self.text, self._place):
             self._place = apart.end()
             value = close([Quoted(words)], min(max(int(apart[1]), 1), FARTHEST)) or value
-        if name != "date":
+        if name not in DATED:
             yield Piece("leaf", Field(name, value) if name else value, typed=words)
         elif date := read_date(words):
             yield Piece("leaf", Field(name, date), typed=words)

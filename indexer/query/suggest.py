@@ -9,6 +9,7 @@ A suggestion is shown and not searched: whoever asks decides.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -18,7 +19,7 @@ import analyzers
 from analyzers.folding import fold
 from analyzers.language import Languages, script_of
 from analyzers.layout import SHORTEST, is_word, retyped
-from indexer.engines.base import Best, Engine, Phrase, Query, Term
+from indexer.engines.base import Best, Engine, Phrase, Term
 from indexer.query.alternatives import as_name, forms, is_stop_word, sequences
 from indexer.query.alternatives import is_word as is_known
 from indexer.query.edits import distance, within
@@ -55,7 +56,7 @@ def meant(text: str, tree: Syntax, engine: Engine, languages: Languages) -> tupl
     if layout:
         return (Meant(layout),)
     words = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Word | Like)]
-    unknown = [word for word in list(dict.fromkeys(words))[:WORDS] if _is_unknown(word, engine, languages)][:UNKNOWN]
+    unknown = [word for word in list(dict.fromkeys(words))[:WORDS] if _is_unknown(word, languages)][:UNKNOWN]
     wrong = {word: found for word in unknown if (found := nearest(word, engine, languages))}
     if not wrong:
         return ()
@@ -70,21 +71,18 @@ def nearest(word: str, engine: Engine, languages: Languages) -> tuple[str, ...]:
     return _remembered(engine, ("nearest", word), lambda: tuple(_nearest(word, engine, languages)))
 
 
-def _is_unknown(word: str, engine: Engine, languages: Languages) -> bool:
-    """Whether a word may be mistyped: none by itself, or one that no text has."""
+def _is_unknown(word: str, languages: Languages) -> bool:
+    """Whether a word may be mistyped: one that is none as it stands."""
     small = word.lower()
-    if len(small) < SHORTEST or not small.isalpha() or is_stop_word(small, languages):
-        return False
-    return not is_known(word, languages) or not _remembered(
-        engine, ("held", word), lambda: _count(engine, small) > 0 or held(word, engine, languages)
-    )
+    telling = len(small) >= SHORTEST and small.isalpha() and not is_stop_word(small, languages)
+    return telling and not is_known(word, languages)
 
 
 def _nearest(word: str, engine: Engine, languages: Languages) -> Iterator[str]:
-    if not _is_unknown(word, engine, languages):
+    if not _is_unknown(word, languages):
         return
     small = word.lower()
-    there = max(_count(engine, small), _as_name(word, engine))
+    there = max(_count(engine, small), _as_name(word, engine) if word[:1].isupper() else 0)
     if not there and held(word, engine, languages):
         return
     edits = 1 if len(small) < LONG else 2
@@ -97,7 +95,7 @@ def _nearest(word: str, engine: Engine, languages: Languages) -> Iterator[str]:
 
 
 def _count(engine: Engine, term: str) -> int:
-    return engine.search(Query(Term("body_exact", term), size=0)).total
+    return engine.gains([Term("body_exact", term)])[0][0]
 
 
 def _remembered(engine: Engine, key: tuple[str, str], compute: Callable[[], Found]) -> Found:
@@ -115,15 +113,20 @@ def _remembered(engine: Engine, key: tuple[str, str], compute: Callable[[], Foun
 def _candidates(word: str, edits: int, engine: Engine) -> Iterator[tuple[str, int]]:
     """Terms that begin as the word may have been meant to, by its first letter or its second, and are about as long."""
     lengths = range(len(word) - edits, len(word) + edits + 1)
+    found: defaultdict[str, int] = defaultdict(int)
     for letter in dict.fromkeys(letter for letter in word[:2] if script_of(letter) == script_of(word[0])):
-        yield from (one for one in engine.terms("body_exact", letter, TERMS) if len(one[0]) in lengths)
+        for part in ("title", "body"):
+            for term, count in engine.terms(f"{part}_exact", letter, TERMS):
+                if len(term) in lengths:
+                    found[term] = max(found[term], count)
+    yield from found.items()
 
 
 def _as_name(word: str, engine: Engine) -> int:
     """How many documents have the word as a name, in whatever spelling."""
     terms = [terms for _, _, some in as_name(word).fields for terms, _ in some if len(terms) == 1]
     nodes = tuple(Term("body_names", term) for (term,) in terms)
-    return engine.search(Query(Best(nodes), size=0)).total if nodes else 0
+    return engine.gains([Best(nodes)])[0][0] if nodes else 0
 
 
 def _replaced(text: str, others: dict[str, str]) -> str:
@@ -174,4 +177,4 @@ def held(word: str, engine: Engine, languages: Languages) -> bool:
         for kind, found in kinds
         for terms, slop in found
     ]
-    return bool(nodes) and engine.search(Query(Best(tuple(nodes)), size=0)).total > 0
+    return bool(nodes) and engine.gains([Best(tuple(nodes))])[0][0] > 0

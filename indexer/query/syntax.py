@@ -50,7 +50,8 @@ Value = Word | Pattern | Like | Quoted | Close
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Words for one field: speaker, post, said, kind, region, topic, title, source, language or date."""
+    """Words for one field: speaker, post, said, kind, region, topic, title, former, source, language or edit; or days
+    for one: date, event, seen or changed."""
 
     name: str
     value: Value
@@ -89,13 +90,13 @@ class Part(NamedTuple):
 
 
 def all_of(*parts: Syntax) -> Syntax:
-    """The parts together, flat, the empty ones left out."""
+    """The parts together, flat, each once, the empty ones left out."""
     flat = _flat(All, parts)
     return flat[0] if len(flat) == 1 else All(flat)
 
 
 def any_of(*parts: Syntax) -> Syntax:
-    """Any of the parts, flat, the empty ones left out."""
+    """Any of the parts, flat, each once, the empty ones left out."""
     flat = _flat(Any, parts)
     if not flat:
         return NOTHING
@@ -153,7 +154,7 @@ def _flat(kind: type[All] | type[Any], parts: tuple[Syntax, ...]) -> tuple[Synta
     flat: list[Syntax] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, kind) else () if part == NOTHING else (part,))
-    return tuple(flat)
+    return tuple(dict.fromkeys(flat))
 
 
 def text(tree: Syntax) -> str:

@@ -9,12 +9,13 @@ Regions are known in any case of letters, other places only with a capital: `ÑÐ
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from analyzers.folding import fold, skeleton
 from corpus.authority import Locality, Region, localities, regions
 
 SHORTEST_SKELETON = 4  # letters by which a name is told from other words
+KEPT = 10_000  # words whose skeletons are remembered
 
 Key = tuple[str, ...]
 
@@ -46,6 +47,7 @@ def _keys(places: Iterable[Region | Locality]) -> Mapping[Key, int]:
     return {tuple(map(_bones, words)): len(words) for words in names}
 
 
+@lru_cache(maxsize=KEPT)
 def _bones(word: str) -> str:
     """What the forms and spellings of a word share; of a short word, the word itself."""
     bones = skeleton(word)

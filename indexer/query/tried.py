@@ -4,15 +4,16 @@ of all that is looked for are kept for marks."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from analyzers.language import Languages
-from indexer.engines.base import And, Best, Engine, Near, Node, Not, Or, Phrase, Query, Term
+from indexer.engines.base import Best, Engine, Near, Node, Or, Phrase, Term
 from indexer.query.alternatives import Alternative, Terms, is_stop_word
 from indexer.query.highlight import Wanted
 
-TITLE = 0.9  # on top of the body: rare and short as titles are, a word there scores more than in the body as it is
+TITLE = 0.8  # on top of the body: rare and short as titles are, a word there scores more than in the body as it is
+LEAD = 0.2  # on top of both, where a text begins with the word
 BODY = 1.0
 EVERYWHERE = (("title", TITLE), ("body", BODY))
 
@@ -34,54 +35,71 @@ class Expansion:
 @dataclass(slots=True)
 class Trial:
     """Tries alternatives in parts of the texts of an index; `off` are those taken off, `negated` while what is looked
-    for must not be there."""
+    for must not be there. A `quiet` one counts no gains, for a question of which only the total is wanted."""
 
     engine: Engine
     off: frozenset[str]
     languages: Languages
     parts: Parts = EVERYWHERE
     negated: bool = False
+    quiet: bool = False
     expansions: list[Expansion] = field(default_factory=list)
     wanted: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     phrases: defaultdict[str, set[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(set))
 
     def tried(self, word: str, alternative: Alternative, own: Node) -> list[Node]:
         """The alternative, if it is wanted and finds anything; shown where it finds more than the word."""
-        if alternative.text in self.off:
-            return []
-        node = self.node(alternative)
-        gain = self.count(And((node, Not(own))))
-        if not gain and not self.count(node):
-            return []
-        if gain:
-            shown = Expansion(alternative.kind, word, alternative.text, gain, alternative.language)
-            self.expansions.append(shown)
-        self._want_all(alternative)
-        return [node]
+        return self.all_tried(word, [alternative], own)
+
+    def all_tried(self, word: str, alternatives: Iterable[Alternative], own: Node) -> list[Node]:
+        """Those of several alternatives that are wanted and find anything."""
+        wanted = [one for one in alternatives if one.text not in self.off]
+        nodes = [self.node(one) for one in wanted]
+        if self.quiet and not any(one.kind == "translation" for one in wanted):
+            return nodes
+        found = list[Node]()
+        for one, node, (hits, gain) in zip(wanted, nodes, self.engine.gains(nodes, own) if nodes else (), strict=True):
+            if gain:
+                self.expansions.append(Expansion(one.kind, word, one.text, gain, one.language))
+            if hits:
+                self._want_all(one)
+                found.append(self.leading(node, [one]) if one.kind == "translation" else node)
+        return found
 
     def node(self, alternative: Alternative, weight: float = 1.0, *, mark: bool = False) -> Node:
         """The alternative as a query, the best of its fields."""
         if mark:
             self._want_all(alternative)
-        nodes = tuple(
+        apart = alternative.distance
+        return best_of(
             Or(
                 tuple(
-                    Best(
-                        tuple(
-                            _leaf(f"{part}_{kind}", terms, own * important * weight, alternative.distance)
-                            for terms in some
-                        )
-                    )
-                    for part, important in self.parts
+                    best_of(_leaf(field_name, terms, own * important * weight, apart) for terms in some)
+                    for field_name, important in self.fields(kind)
                 )
             )
             for kind, own, some in alternative.fields
         )
-        return nodes[0] if len(nodes) == 1 else Best(nodes)
+
+    def fields(self, kind: str) -> Iterator[tuple[str, float]]:
+        """The fields of a kind that are looked in, with the weights of their parts."""
+        return ((f"{part}_{kind}", weight) for part, weight in self.parts)
+
+    def leading(self, node: Node, alternatives: Iterable[Alternative]) -> Node:
+        """What finds a word, and more of it where a text begins with one of its alternatives."""
+        wanted = (one for one in alternatives if one.text not in self.off)
+        kinds = ((f"lead_{kind}", own * LEAD, some) for one in wanted for kind, own, some in one.fields)
+        led = [
+            _leaf(name, terms, weight, 0)
+            for name, weight, some in kinds
+            if name in self.engine.collection.fields
+            for terms in some
+        ]
+        return Or((node, best_of(led))) if led and self.parts == EVERYWHERE else node
 
     def count(self, node: Node) -> int:
         """How many documents there are."""
-        return self.engine.search(Query(node, size=0)).total
+        return self.engine.gains([node])[0][0]
 
     def want(self, kind: str, terms: Iterable[str]) -> None:
         """Keeps terms for marks, stop words only where there is nothing else."""
@@ -104,6 +122,12 @@ class Trial:
     def _want_whole(self, kind: str, some: tuple[Terms, ...]) -> None:
         self.want(kind, (terms[0] for terms, _ in some if len(terms) == 1))
         self.phrases[kind].update(terms for terms, _ in some if len(terms) > 1)
+
+
+def best_of(nodes: Iterable[Node]) -> Node:
+    """The best of nodes; where there is one, that."""
+    some = tuple(nodes)
+    return some[0] if len(some) == 1 else Best(some)
 
 
 def _leaf(field_name: str, terms: Terms, weight: float, distance: int) -> Term | Phrase | Near:

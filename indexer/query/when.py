@@ -63,6 +63,35 @@ def is_date(text: str) -> bool:
     return when(text, SOME_DAY) is not None
 
 
+@lru_cache(maxsize=1024)
+def names_days(text: str) -> bool:
+    """Whether words of a sentence say when something was: a year with more than its number, or days counted from
+    today. What only tells until when, is no such."""
+    signs = _signs(text)
+    kinds = {sign.kind for sign in signs}
+    year = any(sign.kind == "number" and len(sign.value) == 4 for sign in signs)
+    if not (year or counts_from_today(text)) or signs[0].kind in ("to", "before") or kinds & {"to_it", "after"}:
+        return False
+    return ("to" not in kinds or bool(kinds & {"from", "month"})) and is_date(text)
+
+
+@lru_cache(maxsize=1024)
+def may_name_days(word: str) -> bool:
+    """Whether a word of a sentence may belong to such: a year in figures, a span of time, this year or the last."""
+    return any(
+        sign.kind in ("unit", "thisyear") or (sign.kind == "number" and len(sign.value) == 4) for sign in _signs(word)
+    )
+
+
+def counts_from_today(text: str) -> bool:
+    """Whether words name days by how far they are from today: `на прошлой неделе`, `биыл`, `2 years ago`."""
+    signs = _signs(text)
+    kinds = {sign.kind for sign in signs}
+    if Sign("unit", "day") in signs and "number" not in kinds:
+        return False  # the last days of anything
+    return "thisyear" in kinds or ("unit" in kinds and bool(kinds & {"this", "last"} or {"ago", "number"} <= kinds))
+
+
 def _written(text: str) -> Span | None:
     since, dots, until = (part.strip() for part in text.partition(".."))
     if " " in text or (not since and not until):

@@ -7,7 +7,7 @@ import pytest
 from corpus.errors import AuthorityError
 from corpus.sample_site.releases import releases
 from corpus.tables import read_table
-from indexer.measure import asked
+from indexer.measure import asked, asked_freely
 
 HEAD = "id\tkk\tru\ten\treleases\n"
 
@@ -50,3 +50,16 @@ def test_questions_are_answered_across_languages() -> None:
     share, _ = figures["asked share abroad"]
     assert share == pytest.approx(100 * abroad / own)
     assert share >= 75
+
+
+def test_questions_as_they_are_typed_are_answered() -> None:
+    figures = {name: (value, cases) for name, value, cases in asked_freely.measure(None)}
+    typed, cases = figures["asked freely MRR@10"]
+    helped, as_many = figures["asked helped MRR@10"]
+    assert cases == as_many >= 40
+    assert typed >= 60
+    assert helped >= 85
+    assert figures["asked freely date MRR@10"][0] == 100
+    halves = [figures[f"asked freely {half} MRR@10"][1] for half in ("dev", "test")]
+    assert sum(halves) == cases
+    assert min(halves) >= 15

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
+from making import rendition, statement
 
-from corpus.records import TITLE, Evidence, Mention, Place, Rendition, Statement, Topic
+from corpus.records import TITLE, Evidence, Mention, Place, Rendition, Topic
 from indexer.engines.base import UNSTATED
 from indexer.engines.whoosh import WhooshEngine
 from indexer.query.ask import Answer, Question, ask
@@ -30,35 +31,17 @@ NAMES = Names(
 )
 
 
-def rendition(
-    id_: str, language: str, title: str, *paragraphs: str, region: str = "", day: date | None = None
-) -> Rendition:
+def held(id_: str, language: str, title: str, *paragraphs: str, region: str = "", day: date | None = None) -> Rendition:
+    """A rendition about elections; in those of release 1 the last paragraph is said."""
     place = Place(region, "about", (Mention(region, region, 0, 0, 1),), Evidence("test"))
-    said = Statement(
-        speaker="abdirov-nurlan",
-        name="Нурлан Абдиров",
-        post=None,
-        verb="отметил",
-        kind="indirect",
-        ref="name",
-        text=paragraphs[-1],
-        paragraph=len(paragraphs) - 1,
-        start=0,
-        end=len(paragraphs[-1]),
-        language=language,
-        confidence=0.9,
-        rule="test",
-    )
-    return Rendition(
-        id=id_,
+    at = len(paragraphs) - 1
+    said = statement("abdirov-nurlan", "Нурлан Абдиров", paragraphs[at], language, paragraph=at)
+    return rendition(
+        id_,
+        language,
+        title,
+        *paragraphs,
         release=id_.rstrip("kre"),
-        url=f"https://example.org/{id_}",
-        source="commission",
-        language=language,
-        script="Latn" if language == "en" else "Cyrl",
-        title=title,
-        paragraphs=paragraphs,
-        captured=datetime(2023, 1, 1, tzinfo=UTC),
         published=day,
         regions=(place,) if region else (),
         statements=(said,) if id_.startswith("1") else (),
@@ -69,7 +52,7 @@ def rendition(
 HELD = {
     one.id: one
     for one in (
-        rendition(
+        held(
             "1r",
             "ru",
             "Подготовка к выборам",
@@ -78,7 +61,7 @@ HELD = {
             region="KZ-15",
             day=date(2022, 3, 4),
         ),
-        rendition(
+        held(
             "1k",
             "kk",
             "Сайлауға дайындық",
@@ -87,7 +70,7 @@ HELD = {
             region="KZ-15",
             day=date(2022, 3, 4),
         ),
-        rendition(
+        held(
             "2e",
             "en",
             "Observers met in Almaty",
@@ -95,8 +78,8 @@ HELD = {
             region="KZ-75",
             day=date(2022, 5, 6),
         ),
-        rendition("3r", "ru", "Весенний паводок", "Спасатели эвакуировали жителей.", "Документ № 124-НҚ подписан."),
-        rendition("4e", "en", "Spring flood", "Rescuers moved people to safety.", day=date(2023, 1, 2)),
+        held("3r", "ru", "Весенний паводок", "Спасатели эвакуировали жителей.", "Документ № 124-НҚ подписан."),
+        held("4e", "en", "Spring flood", "Rescuers moved people to safety.", day=date(2023, 1, 2)),
     )
 }
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
+from making import rendition, statement
 
 from corpus.records import Rendition, Statement
 from indexer.engines.whoosh import WhooshEngine
@@ -18,41 +19,19 @@ from indexer.schema import RENDITIONS, STATEMENTS, rendition_document, statement
 
 
 def held(id_: str, language: str, title: str, *paragraphs: str, day: date | None = None, said: str = "") -> Rendition:
-    statements = [_said(one.partition(": "), language) for one in said.split("|") if one]
-    return Rendition(
-        id=id_,
-        release=id_.rstrip("kre"),
-        url=f"https://example.org/{id_}",
-        source="commission",
-        language=language,
-        script="Latn" if language == "en" else "Cyrl",
-        title=title,
-        paragraphs=paragraphs,
-        captured=datetime(2024, 1, 1, tzinfo=UTC),
-        published=day,
-        statements=tuple(statements),
-    )
+    """A rendition; `said` is what stands in it, `speaker,post: words|…`, with `!` before direct speech."""
+    statements = tuple(_said(one.partition(": "), language) for one in said.split("|") if one)
+    release = id_.rstrip("kre")
+    return rendition(id_, language, title, *paragraphs, release=release, published=day, statements=statements)
 
 
 def _said(who: tuple[str, str, str], language: str) -> Statement:
-    speaker, _, words = who
-    return Statement(
-        speaker=speaker.split(",")[0],
-        name=speaker.split(",")[0],
-        post=speaker.partition(",")[2] or None,
-        verb="сказал",
-        kind="direct" if words.startswith("!") else "indirect",
-        ref="name",
-        text=words.lstrip("!"),
-        paragraph=0,
-        start=0,
-        end=len(words),
-        language=language,
-        confidence=0.9,
-        rule="test",
-    )
+    (speaker, _, post), words = who[0].partition(","), who[2]
+    kind = "direct" if words.startswith("!") else "indirect"
+    return statement(speaker, speaker, words.lstrip("!"), language, post=post or None, kind=kind)
 
 
+SNOW = "The road to the north is closed until the evening because of snow and wind."
 HELD = {
     one.id: one
     for one in (
@@ -68,7 +47,7 @@ HELD = {
         held("3e", "en", "The election commission met", "Schools are ready.", day=date(2021, 1, 1)),
         held("4r", "ru", "Новости Нур-Султана", "Выборы прошли спокойно.", "Школы и больницы.", day=date(2023, 6, 1)),
         held("5k", "kk", "Астанада", "Астанада жаңа мектеп ашылды.", day=date(2022, 1, 1)),
-        held("6e", "en", "Roads", "Commission on roads. An election is far away from here, they said.", day=None),
+        held("6e", "en", "Roads", SNOW, "Commission on roads. An election is far away from here, they said.", day=None),
     )
 }
 NUMBERED = list(enumerate(HELD.values(), start=1))

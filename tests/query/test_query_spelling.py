@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
+from making import rendition
 
 from analyzers.scripts import SCHEMES, to_latin
-from corpus.records import Rendition
 from indexer.engines.whoosh import WhooshEngine
 from indexer.query.ask import Answer, Question, ask
 from indexer.query.highlight import marks
@@ -26,31 +25,19 @@ CODES = (
 )
 
 
-def held(id_: str, language: str, *paragraphs: str, script: str = "Cyrl", title: str | None = None) -> Rendition:
-    return Rendition(
-        id=id_,
-        release=id_,
-        url=f"https://example.org/{id_}",
-        source="commission",
-        language=language,
-        script=script,
-        title=title,
-        paragraphs=paragraphs,
-        captured=datetime(2023, 1, 1, tzinfo=UTC),
-    )
-
-
 LATIN = {
-    name: held(name, "kk", *(to_latin(text, name) for text in KAZAKH), script="Latn", title="Habarlama")
+    name: rendition(name, "kk", "Habarlama", *(to_latin(text, name) for text in KAZAKH), script="Latn")
     for name in SCHEMES
 }
 HELD = {
     **LATIN,
-    "cyrillic": held("cyrillic", "kk", *KAZAKH),
-    "codes": held("codes", "kk", *CODES),
-    "russian": held("russian", "ru", "Президент Касым-Жомарт Токаев принял Ермека Абдрахманова и Бекзата Жусупова."),
-    "english": held("english", "en", "Yermek Abdrakhmanov met Zhussupov.", script="Latn"),
-    "damaged": held("damaged", "kk", "Мемлекеттiк қыз\u00adмет Жаhандық əкiмдік маи\u0306 Mинистрлік"),
+    "cyrillic": rendition("cyrillic", "kk", None, *KAZAKH),
+    "codes": rendition("codes", "kk", None, *CODES),
+    "russian": rendition(
+        "russian", "ru", None, "Президент Касым-Жомарт Токаев принял Ермека Абдрахманова и Бекзата Жусупова."
+    ),
+    "english": rendition("english", "en", None, "Yermek Abdrakhmanov met Zhussupov."),
+    "damaged": rendition("damaged", "kk", None, "Мемлекеттiк қыз\u00adмет Жаhандық əкiмдік маи\u0306 Mинистрлік"),
 }
 
 

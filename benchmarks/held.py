@@ -26,15 +26,16 @@ from corpus.records import Evidence, Place, Rendition, Statement, Topic
 from corpus.store import Store
 from corpus.store_projection import project
 from corpus.store_schema import addresses, meta, pages, releases, renditions, revisions
-from indexer.engines.base import Document
+from indexer.engines.base import PARAGRAPH_GAP, Document
 from indexer.fingerprint import index_fingerprint
 from indexer.library import Library
-from indexer.schema import PARAGRAPH_GAP, PARTS, rendition_document, statement_documents
+from indexer.schema import PARTS, lead, rendition_document, statement_documents
 from indexer.settings import Settings
 
 BATCH = 1000
 COMPARED = 30  # renditions
 PARAGRAPH = 60  # words
+LEAD = "lead"  # the part of a text that is held in lemmas alone
 SAID = 25  # words of a statement
 CAPTURED = datetime(2026, 11, 20, tzinfo=UTC)
 SCRIPTS = {"kk": "Cyrl", "ru": "Cyrl", "en": "Latn"}
@@ -90,6 +91,8 @@ class Terms:
         for kind, chain in self._chains[language].items():
             known = self._known.setdefault((language, kind), {})
             for part, paragraphs in parts.items():
+                if part == LEAD and not kind.startswith("lemma_"):
+                    continue
                 fields[f"{part}_{kind}"] = tuple(_placed(paragraphs, chain, known))
         return replace(document, fields=fields)
 
@@ -106,7 +109,7 @@ def _placed(paragraphs: Iterable[str], chain: Analyzer, known: dict[str, tuple[s
 
 
 def _parts(one: Rendition) -> dict[str, tuple[str, ...]]:
-    return dict(zip(PARTS, ((one.title or "",), one.paragraphs), strict=True))
+    return {**dict(zip(PARTS, ((one.title or "",), one.paragraphs), strict=True)), LEAD: lead(one.paragraphs)}
 
 
 def _bare(one: Rendition) -> Rendition:

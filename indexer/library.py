@@ -8,12 +8,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from analyzers.language import Languages
 from corpus.archive import Archive
 from corpus.errors import StoreError
+from corpus.past import Past
 from corpus.records import Rendition, Statement
 from corpus.store import Address, Revision, Status, Store
 from indexer import refined
@@ -44,6 +44,16 @@ class Card:
     snippet: Snippet
     score: float
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its versions, once each."""
+        return tuple(dict.fromkeys(version.language for version in self.versions))
+
+    @property
+    def copies(self) -> int:
+        """How many of its versions repeat another one."""
+        return sum(version.copy_of is not None for version in self.versions)
+
 
 @dataclass(frozen=True, slots=True)
 class StatementCard:
@@ -60,8 +70,8 @@ class StatementCard:
 class Found(Generic[CardT]):
     """One page of an answer. `understood` is the question as we read it; `took` is in milliseconds; `either` is how
     many any of the words would find, where all of them find nothing; `suggestion` is then the question as it may have
-    been meant, `meant` all such with their hits. `notes` tell what was taken otherwise than typed, `entities` whose
-    name the question is."""
+    been meant, `meant` all such with their hits; `earlier` asks for what has lost its phrase. `notes` tell what was
+    taken otherwise than typed, `entities` whose name the question is."""
 
     total: int
     cards: tuple[CardT, ...]
@@ -76,17 +86,20 @@ class Found(Generic[CardT]):
     tree: Syntax = NOTHING
     notes: tuple[Note, ...] = ()
     meant: tuple[Meant, ...] = ()
+    earlier: Meant | None = None
     entities: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release with all that is held of it: language versions, where each stands, and how each has read."""
+    """A release with all that is held of it: language versions, where each stands, how each has read, and what captures
+    tell of that."""
 
     id: str
     versions: tuple[Rendition, ...]
     addresses: Mapping[str, tuple[Address, ...]]
     revisions: Mapping[str, tuple[Revision, ...]]
+    pasts: Mapping[str, Past]
 
 
 class Library:
@@ -113,9 +126,7 @@ class Library:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -147,7 +158,7 @@ class Library:
     def query(self, question: Question, *, said: bool = False) -> Query:
         """What an index is asked by a question, not yet searched."""
         engine = self.said if said else self.releases
-        way = Way(question.exact, frozenset(question.without), self.languages_of(engine))
+        way = Way(question.exact, frozenset(question.without), self.languages_of(engine), quiet=True)
         asked = replace(question, group=question.group and not said)
         return read(asked, engine, way, resolve=resolver(engine), said=None if said else self.said).query
 
@@ -162,6 +173,8 @@ class Library:
         answer = self.answer(question)
         hits = answer.results.hits
         versions = self.store.versions(hit.id for hit in hits)
+        texts = {version.id: version.language for held in versions.values() for version in held}
+        answer.wanted.place(self.releases, texts, ("title", "body"))
         cards = [
             _card(hit, versions[hit.id], answer.wanted, alone=not question.group) for hit in hits if hit.id in versions
         ]
@@ -173,6 +186,8 @@ class Library:
         answer = self.answer(replace(question, group=False), said=True)
         places = [(hit, *statement_of(hit.id)) for hit in answer.results.hits]
         found = {one.id: one for one in self.store.renditions({rendition for _, rendition, _ in places})}
+        texts = {hit.id: found[rendition].language for hit, rendition, _ in places if rendition in found}
+        answer.wanted.place(self.said, texts, ("body",))
         cards = [
             _statement_card(hit.id, found[rendition], place, answer.wanted, hit.score)
             for hit, rendition, place in places
@@ -187,7 +202,8 @@ class Library:
             return None
         addresses = {version.id: self.store.addresses(version.id) for version in versions}
         revisions = {version.id: self.store.revisions(version.id) for version in versions}
-        return Release(versions[0].release, versions, addresses, revisions)
+        pasts = self.store.pasts([version.id for version in versions])
+        return Release(versions[0].release, versions, addresses, revisions, pasts)
 
     def status(self) -> Status:
         """What is held, from where, until when."""
@@ -207,7 +223,7 @@ def _card(hit: Hit, versions: tuple[Rendition, ...], wanted: Wanted, *, alone: b
 
 def _statement_card(identifier: str, rendition: Rendition, place: int, wanted: Wanted, score: float) -> StatementCard:
     statement = rendition.statements[place]
-    alone = replace(rendition, title=None, paragraphs=(statement.text,))
+    alone = replace(rendition, id=identifier, title=None, paragraphs=(statement.text,))
     return StatementCard(identifier, statement, rendition, snippet(alone, wanted, size=len(statement.text)), score)
 
 
@@ -226,5 +242,6 @@ def _found(answer: Answer, cards: Sequence[CardT], started: float) -> Found[Card
         tree=answer.tree,
         notes=answer.notes,
         meant=answer.meant,
+        earlier=answer.earlier,
         entities=answer.entities,
     )

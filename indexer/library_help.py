@@ -12,13 +12,16 @@ from corpus.sources import sources
 from indexer.engines.base import Best, Every, Query
 from indexer.library import Library
 from indexer.query.alternatives import forms, typed
-from indexer.query.ask import Question
+from indexer.query.ask import Answer, Question
 from indexer.query.nothing import Coverage, Unfound, explained
+from indexer.query.phrases import frequent
 from indexer.query.suggestions import Entry, Suggestion, Suggestions
 from indexer.query.tried import Trial
+from indexer.schema import lead
 
 SPEAKERS = 5000  # of those who are not listed, the ones who say most
-TITLES = 300  # newest ones
+NEWEST = 600  # texts whose phrases are suggested
+TITLES = 300  # of them, whose titles are
 WORDS = 4
 
 _made: dict[str, tuple[object, Suggestions]] = {}  # by index folder: the commit and its suggestions
@@ -48,7 +51,11 @@ def nothing(library: Library, question: Question, *, said: bool = False) -> Unfo
     first = min((one.first_published for one in held.sources if one.first_published), default=None)
     last = max((one.last_published for one in held.sources if one.last_published), default=None)
     coverage = Coverage(held.releases, first, last, tuple(one.source for one in held.sources if one.renditions))
-    return explained(question, lambda other: library.answer(other, said=said), coverage)
+
+    def answer(other: Question) -> Answer:
+        return library.answer(other, said=said)
+
+    return explained(question, answer, lambda other: library.total(other, said=said), coverage)
 
 
 def _suggestions(library: Library) -> Suggestions:
@@ -80,7 +87,7 @@ def _entries(library: Library) -> Iterator[Entry]:
     for concept in terms():
         for language, some in dict(concept.names).items():
             yield from (Entry("term", {language: name}) for name in some)
-    yield from _titles(library)
+    yield from _newest(library)
 
 
 def _persons(library: Library, counts: dict[str, int]) -> Iterator[Entry]:
@@ -93,8 +100,12 @@ def _persons(library: Library, counts: dict[str, int]) -> Iterator[Entry]:
             yield Entry("person", names, counts[identifier])
 
 
-def _titles(library: Library) -> Iterator[Entry]:
-    newest = library.releases.search(Query(Every(), sort="newest", size=TITLES)).hits
-    for one in library.store.renditions(hit.id for hit in newest):
-        if one.title:
-            yield Entry("title", {one.language: one.title}, 1)
+def _newest(library: Library) -> Iterator[Entry]:
+    """The titles of the newest texts, and what often stands in their titles and leads."""
+    hits = library.releases.search(Query(Every(), sort="newest", size=NEWEST)).hits
+    found = {one.id: one for one in library.store.renditions(hit.id for hit in hits)}
+    newest = [found[hit.id] for hit in hits if hit.id in found]
+    yield from (Entry("title", {one.language: one.title}, 1) for one in newest[:TITLES] if one.title)
+    texts = ((one.language, "\n".join((one.title or "", *lead(one.paragraphs)))) for one in newest)
+    for language, phrase in frequent(texts, library.languages_of(library.releases)):
+        yield Entry("term", {language: phrase})

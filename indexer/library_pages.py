@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.records import Rendition
+from corpus.rhythm import Rhythm, rhythm
+from indexer.edtf import kazakh_day
 from indexer.engines.base import UNSTATED, Engine, Every, Query
 from indexer.library import Library
 from indexer.query.ask import Question
 from indexer.schema import rendition_document
 
 ALIKE = 5
+RHYTHM_DAYS = 40  # days of publication that a rhythm is read from
 LIKE_IN = ("title", "body")
 
 
@@ -49,6 +52,12 @@ def similar(library: Library, rendition: Rendition, size: int = ALIKE) -> tuple[
         return ()
     hits = library.releases.similar(document, known, size)
     return library.store.renditions(hit.id for hit in hits)
+
+
+def rhythm_of(library: Library, source: str) -> Rhythm | None:
+    """How often a source publishes, as its last days show; None where they show nothing, or nobody ever visits it."""
+    visited = library.store.overview.visited(source)
+    return rhythm(library.store.overview.days(source, RHYTHM_DAYS), kazakh_day(visited) if visited else None)
 
 
 def held(library: Library, sources: Sequence[str], languages: Sequence[str]) -> tuple[Held, ...]:

@@ -18,7 +18,7 @@ from indexer.query.narrow import Days, Narrower, Narrowing, Resolve
 from indexer.query.parse import understand
 from indexer.query.pieces import Note
 from indexer.query.suggest import Meant, meant
-from indexer.query.syntax import NOTHING, Syntax, text
+from indexer.query.syntax import NOTHING, Syntax, once, text
 
 FORMER_WORDS = "former_exact"
 NOTHING_UNDERSTOOD = "nothing-understood"  # marks only: there is nothing to look for
@@ -139,6 +139,7 @@ def read(
         dict(question.filters), dict(question.excluded), question.since, question.until, dict(question.days)
     )
     plain = Plain(understood.tree, ()) if way.exact else plainly(understood.tree, way.off, way.languages)
+    plain = plain._replace(tree=once(plain.tree))
     Narrower(engine.collection, resolve, question.today, said is not None).narrow(plain.tree, narrowing)
     if understood.tree == NOTHING and question.text.strip():
         expanded = Expanded(Nothing(), (), Wanted(), (Note(NOTHING_UNDERSTOOD, question.text.strip()),))

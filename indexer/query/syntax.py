@@ -90,13 +90,13 @@ class Part(NamedTuple):
 
 
 def all_of(*parts: Syntax) -> Syntax:
-    """The parts together, flat, each once, the empty ones left out."""
+    """The parts together, flat, the empty ones left out."""
     flat = _flat(All, parts)
     return flat[0] if len(flat) == 1 else All(flat)
 
 
 def any_of(*parts: Syntax) -> Syntax:
-    """Any of the parts, flat, each once, the empty ones left out."""
+    """Any of the parts, flat, the empty ones left out."""
     flat = _flat(Any, parts)
     if not flat:
         return NOTHING
@@ -108,6 +108,17 @@ def without(part: Syntax) -> Syntax:
     if part == NOTHING:
         return NOTHING
     return part.part if isinstance(part, Without) else Without(part)
+
+
+def once(tree: Syntax) -> Syntax:
+    """The tree with every part asked for once."""
+    match tree:
+        case All():
+            return all_of(*dict.fromkeys(map(once, tree.parts)))
+        case Any():
+            return any_of(*dict.fromkeys(map(once, tree.parts)))
+        case _:
+            return tree
 
 
 def scoped(tree: Syntax, into: Callable[[Value], Syntax]) -> Syntax:
@@ -154,7 +165,7 @@ def _flat(kind: type[All] | type[Any], parts: tuple[Syntax, ...]) -> tuple[Synta
     flat: list[Syntax] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, kind) else () if part == NOTHING else (part,))
-    return tuple(dict.fromkeys(flat))
+    return tuple(flat)
 
 
 def text(tree: Syntax) -> str:

@@ -25,6 +25,7 @@ from indexer.engines.base import (
     Nothing,
     Or,
     Phrase,
+    Placed,
     Prefix,
     Query,
     Term,
@@ -155,6 +156,17 @@ def _length(field: str, held: Document) -> int:
 
 def _places(held: Document, field: str, text: str) -> list[int]:
     return sorted({position for term, position in held.fields.get(field, ()) if term == text})
+
+
+def placed(held: Document, terms: Mapping[str, Sequence[str]]) -> Placed:
+    """Where any of the terms of each field stand in a document."""
+    positions = {
+        name: {place for text in texts for place in _places(held, name, text)} for name, texts in terms.items()
+    }
+    return Placed(
+        {name: tuple(sorted(places)) for name, places in positions.items()},
+        {name: _length(name, held) for name in terms},
+    )
 
 
 def _fitting(held: Document, field: str, pattern: str) -> list[int]:

@@ -29,7 +29,8 @@ from indexer.engines.base import (
     Term,
     Wildcard,
 )
-from indexer.engines.whoosh import WhooshEngine
+from indexer.engines.whoosh import WhooshEngine, counting, proximity
+from indexer.engines.whoosh.kept import Kept
 from indexer.engines.whoosh.matches import Matches, all_of, any_of, without
 from indexer.engines.whoosh.proximity import TABLE, held
 from indexer.engines.whoosh.ranking import first, first_of_each
@@ -218,6 +219,26 @@ def test_edits_are_counted_for_all_terms_at_once(word: str, terms: list[str]) ->
     length = len(terms[0]) if terms else 0
     numbers = np.array([[ord(letter) for letter in term] for term in terms], np.uint32).reshape(len(terms), length)
     assert distances(word, numbers).tolist() == [edits(word, term) for term in terms]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_stretches_are_put_together_without_a_seam(
+    engine: WhooshEngine, corpus: list[Document], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    monkeypatch.setattr(proximity, "STRETCH", chance.choice([1, 5, 60]))
+    monkeypatch.setattr(proximity, "MANY", chance.choice([1, proximity.MANY]))
+    monkeypatch.setattr(proximity, "DENSE", chance.choice([1, 10_000]))
+    monkeypatch.setattr(counting, "STRETCH", 7)
+    monkeypatch.setattr(proximity, "MOST", chance.choice([1, 10_000]))
+    words = tuple(chance.choices(WORDS, RANKS, k=chance.randrange(1, 4)))
+    leaf: Node = Phrase("body", words, seed % 3) if seed % 2 else Near("body", words, seed % 7)
+    monkeypatch.setattr(engine._newest(), "kept", Kept(1))  # nothing is there from other tests
+    results = engine.search(Query(leaf, size=1000, facets=COLLECTION.facets))
+    scores = brute(leaf, corpus)
+    assert {hit.id: hit.score for hit in results.hits} == pytest.approx(scores)
+    for facet in COLLECTION.facets:
+        assert dict(results.facets[facet]) == counted(Query(leaf), corpus, facet)
 
 
 @pytest.mark.parametrize("some", [50, 20_000], ids=["few", "many"])

@@ -18,7 +18,7 @@ import pytest
 from contract import CORPUS, EngineContract, Open, body, found
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from slow_way import COLLECTION, SlowWay, brute, counted, document, passing
+from slow_way import COLLECTION, SlowWay, brute, counted, document, passing, placed
 
 from corpus.errors import SearchIndexError
 from indexer.engines.base import (
@@ -146,6 +146,8 @@ def test_answers_are_those_of_the_slow_way(
         held |= {one.id: one for one in batch}
     for query in asked:
         _compare(engine, query, list(held.values()))
+    terms = {"title": ("a", "b"), "body": ("ab", "ба", "a")}
+    assert engine.positions([*held, "nobody"], terms) == {id_: placed(one, terms) for id_, one in held.items()}
     engine.close()
 
 

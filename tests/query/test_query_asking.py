@@ -7,7 +7,7 @@ import pytest
 import analyzers
 from indexer.query.asking import plainly
 from indexer.query.parse import parse
-from indexer.query.syntax import text
+from indexer.query.syntax import once, text
 
 
 def asked_for(typed: str, *off: str) -> tuple[str, list[tuple[str, str]]]:
@@ -82,3 +82,17 @@ def test_days_in_words_are_days(typed: str, rest: str, days: str) -> None:
 )
 def test_what_may_be_no_day_stays_words(typed: str) -> None:
     assert asked_for(typed) == (text(parse(typed)), [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("су су тасқыны су", "су тасқыны"),
+        ("школа OR школа OR дорога", "школа OR дорога"),
+        ("a (b OR b) (b OR b)", "a b"),
+        ("-a -a b", "-a b"),
+        ('"a b" a "a b"', '"a b" a'),
+    ],
+)
+def test_what_is_typed_twice_is_asked_for_once(typed: str, right: str) -> None:
+    assert text(once(parse(typed))) == right

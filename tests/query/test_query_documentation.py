@@ -12,10 +12,11 @@ from sample_library import sample_library
 from indexer.library import Library
 from indexer.query.ask import Question
 from indexer.query.parse import GRAMMAR, understand
-from indexer.query.syntax import text
+from indexer.query.syntax import once, text
 
 PAGE = (Path(__file__).parent.parent.parent / "docs/query_language.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| `([^`]+)` \| `([^`]+)` \|", re.MULTILINE)
+SENTENCES = re.findall(r"^\| `([^`]+)` \| \*([^*]+)\* \|", PAGE, re.MULTILINE)
 TABLES = [ROW.findall(table) for table in PAGE.split("| You type |")[1:]]
 FINDING = [typed for table in TABLES[:-2] for typed, _ in table]
 TODAY = date(2026, 11, 1)
@@ -39,9 +40,16 @@ def test_example_finds_something(library: Library, typed: str) -> None:
     assert {note.code for note in found.notes} <= {"phrase-by-forms"}
 
 
+@pytest.mark.parametrize(("typed", "right"), SENTENCES)
+def test_sentence_asks_for_what_it_says(library: Library, typed: str, right: str) -> None:
+    assert library.answer(Question(typed, today=TODAY)).understood == right
+    assert library.answer(Question(typed, exact=True, today=TODAY)).understood == text(once(understand(typed).tree))
+
+
 def test_the_page_is_about_this_grammar() -> None:
     assert f"Grammar {GRAMMAR} " in PAGE
     assert [len(table) for table in TABLES] == [10, 4, 5, 11, 8, 6, 6]
+    assert len(SENTENCES) == 6
 
 
 def test_every_note_is_explained() -> None:

@@ -88,6 +88,11 @@ def test_brackets_without_end_are_survived() -> None:
     assert parse("(" * DEEPEST + "(a) (b" + ")" * DEEPEST) == all_of(Word("a"), Word("b"))
 
 
+def test_fields_of_fields_without_end_are_survived() -> None:
+    assert parse("date:" * 3 + "a") == Word("a")
+    assert isinstance(parse("date:" * 1500 + "a"), Word)
+
+
 def test_letters_are_composed() -> None:
     assert parse(unicodedata.normalize("NFD", "Байқоңыр й")) == all_of(Word("Байқоңыр"), Word("й"))
 

@@ -171,7 +171,7 @@ def _unplaned(table: NDArray[np.uint8], count: int) -> Ints32:
 def _few(table: NDArray[np.uint8], count: int) -> Ints32:
     """The numbers by the fewest calls."""
     bytes_ = np.zeros((count, 4), np.uint8)
-    if len(table):
+    if table.size:
         rows = np.packbits(np.unpackbits(table, axis=1, bitorder="little"), axis=0, bitorder="little")
         bytes_[:, : len(rows)] = rows.T
     return bytes_.view("<i4").ravel()

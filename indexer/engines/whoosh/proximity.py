@@ -88,7 +88,8 @@ def _of_part(node: Phrase | Near, part: Part, snapshot: Snapshot) -> tuple[Numbe
         term: _wanted(held, common, snapshot.read_gaps(part, node.field, term), part.segment.count)
         for term, held in lists.items()
     }
-    borders = (int(common[0]), *_borders(wanted.values()), int(common[-1]) + 1)
+    first, stop = int(common[0]), int(common[-1]) + 1
+    borders = (first, *(border for border in _borders(wanted.values()) if first < border < stop), stop)
     return part.live(*joined(_of_stretch(node, wanted, stretch) for stretch in itertools.pairwise(borders)))
 
 

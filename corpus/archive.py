@@ -13,13 +13,13 @@ import hashlib
 import io
 import itertools
 import json
+import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
-from types import TracebackType
 from typing import Any, BinaryIO, Self
 from urllib.parse import quote
 
@@ -33,6 +33,7 @@ from corpus.records import Page
 
 WIRE_HEADERS = ("content-encoding", "transfer-encoding", "content-length")
 PAGE = "Minber-Page"
+PIECE = 1 << 20  # bytes of a body that are unpacked at once
 RESERVED = "%:/?#[]@!$&'()*+,;=~"  # what an address may hold besides letters and digits
 UNREADABLE = (OSError, EOFError, TypeError, ValueError, zlib.error, ArchiveLoadFailed)
 
@@ -57,9 +58,7 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def append(self, page: Page) -> Location:
@@ -89,7 +88,8 @@ class Archive:
                     raise StoreError(f"{where}: the page does not match its digest; restore the file from a copy")
                 return page
         except UNREADABLE as error:
-            raise StoreError(f"{where}: no page can be read ({error}); restore the file from a copy") from error
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            raise StoreError(f"{where}: no page can be read ({reason}); restore the file from a copy") from error
         raise StoreError(f"{where}: there is no page; restore the file from a copy")
 
     def close(self) -> None:
@@ -116,13 +116,16 @@ class Archive:
         return file
 
 
-def read_warc(path: Path, source: str) -> Iterator[Page]:
-    """The pages of any WARC file, decoded (no errors, no redirects); `source` where a record names none."""
+def read_warc(path: Path, source: str, most: int) -> Iterator[Page]:
+    """The pages of any WARC file, decoded (no errors, no redirects); `source` where a record names none.
+
+    Of a body with more than `most` bytes only so many come that this can be seen: it may be packed without end.
+    """
     with path.open("rb") as file:
         try:
             for record in ArchiveIterator(file):
                 if record.rec_type in ("response", "resource") and _is_page(record):
-                    yield _page(record, source)
+                    yield _page(record, source, most)
         except UNREADABLE as error:
             reason = ascii(str(error)[:100])  # it may quote the bytes it stumbled on
             raise InputError(f"{path}: not a readable WARC file ({reason}); fetch it again") from error
@@ -154,11 +157,9 @@ def _record(writer: WARCWriter, page: Page) -> Any:
     )
 
 
-def _page(record: Any, source: str = "") -> Page:
+def _page(record: Any, source: str = "", most: int = sys.maxsize - 1) -> Page:
     about, http = record.rec_headers, record.http_headers
-    body = b"".join(iter(record.content_stream().read, b""))
-    if getattr(record.raw_stream, "limit", 0):
-        raise ValueError("the record is cut off")
+    body = _body(record, most + 1)
     status = int(http.get_statuscode()) if http else HTTPStatus.OK.value
     fetched = datetime.fromisoformat(about.get_header("WARC-Date"))
     if ours := about.get_header(PAGE):
@@ -167,6 +168,17 @@ def _page(record: Any, source: str = "") -> Page:
         url, headers = about.get_header("WARC-Target-URI"), dict(http.headers) if http else {}
         content_type = (http or about).get_header("Content-Type") or ""
     return Page.of(url, source, body, fetched=fetched, content_type=content_type, status=status, headers=headers)
+
+
+def _body(record: Any, most: int) -> bytes:
+    """The decoded bytes of a record, up to so many."""
+    stream, pieces, room = record.content_stream(), [], most
+    while room and (piece := stream.read(min(room, PIECE))):
+        pieces.append(piece)
+        room -= len(piece)
+    if room and getattr(record.raw_stream, "limit", 0):
+        raise ValueError("the record is cut off")
+    return b"".join(pieces)
 
 
 def _lasting(headers: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,4 @@
-"""The hand-kept lists that give places and topics their ids and names in three languages
-(corpus/authorities/*.tsv).
+"""The hand-kept lists that give places and topics their ids and names in three languages (corpus/authorities/*.tsv).
 
 Lists are read once and checked at load: ids unique, parents known, codes well formed, no name that counts
 alone with two owners. A line that cannot stand is an `AuthorityError` naming file, line, value and remedy.
@@ -18,12 +17,13 @@ from typing import NamedTuple, TypeVar
 
 from corpus.tables import Row, table
 
-LANGUAGES = ("kk", "ru", "en")
+LANGUAGES = ("kk", "ru", "en")  # of the lists, and of the releases that are understood
 KINDS = ("city", "city_district", "district", "village")
 REGION_COLUMNS = "id letters kato kk ru en bare_kk bare_ru bare_en adjective also since before"
 PLACE_COLUMNS = "kato kind region kk ru en adjective also"
 VENUE_COLUMNS = "id region place kk ru en"
-TOPIC_COLUMNS = "id iptc kk ru en about"
+TOPIC_COLUMNS = "id iptc kk ru en about_kk about_ru about_en"
+NEIGHBOUR = re.compile(r"\{(\w+)\}")  # a topic named in the definition of another
 
 Entry = TypeVar("Entry")
 
@@ -83,12 +83,12 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class TopicEntry:
-    """A topic: the nearest IPTC Media Topic, its names, and what it is about."""
+    """A topic: the nearest IPTC Media Topic, its names, and what it is about, with neighbours by id in braces."""
 
     id: str
     iptc: str | None
     titles: Mapping[str, str]
-    about: str
+    about: Mapping[str, str]
 
 
 @cache
@@ -96,12 +96,6 @@ def regions() -> Mapping[str, Region]:
     """The 20 regions by ISO id, in the order of the ids."""
     rows = table("corpus", "authorities/regions.tsv", REGION_COLUMNS)
     return MappingProxyType(_unique((row["id"], row, _region(row)) for row in rows))
-
-
-@cache
-def region_id(code: str) -> str | None:
-    """The id of a region given by its id or its letter code of before 2022; None if it is neither."""
-    return next((region.id for region in regions().values() if code in (region.id, region.letters)), None)
 
 
 @cache
@@ -124,7 +118,18 @@ def venues() -> Mapping[str, Venue]:
 def topics() -> Mapping[str, TopicEntry]:
     """All topics by id, in the order of the list."""
     rows = table("corpus", "authorities/topics.tsv", TOPIC_COLUMNS)
-    return MappingProxyType(_unique((row["id"], row, _topic(row)) for row in rows))
+    found = _unique((row["id"], row, _topic(row)) for row in rows)
+    for row in rows:
+        for neighbour in NEIGHBOUR.findall("".join(found[row["id"]].about.values())):
+            if neighbour not in found:
+                raise row.wrong(neighbour, "is no topic: name a neighbour by its id")
+    return MappingProxyType(found)
+
+
+def definition(topic: TopicEntry, language: str) -> str:
+    """What a topic is about, its neighbours called by their names."""
+    marks = "“{}”" if language == "en" else "«{}»"
+    return NEIGHBOUR.sub(lambda near: marks.format(topics()[near[1]].titles[language]), topic.about[language])
 
 
 def _unique(entries: Iterable[tuple[str, Row, Entry]]) -> dict[str, Entry]:
@@ -141,9 +146,15 @@ def _region(row: Row) -> Region:
         raise row.wrong(row["id"], "does not fit the KATO code: write KZ- and the code's first two digits")
     titles = {language: row[language] for language in LANGUAGES}
     names = [(row[f"bare_{language}"], language, False) for language in LANGUAGES]
-    letters = None if row["letters"] == "-" else row["letters"]
-    before = None if row["before"] == "-" else row["before"]
-    return Region(row["id"], letters, row["kato"], titles, _names(row, names), _day(row, row["since"]), before)
+    return Region(
+        id=row["id"],
+        letters=row.stated("letters"),
+        kato=row["kato"],
+        titles=titles,
+        names=_names(row, names),
+        since=_day(row, "since"),
+        before=row.stated("before"),
+    )
 
 
 def _locality(row: Row) -> Locality:
@@ -160,7 +171,7 @@ def _locality(row: Row) -> Locality:
 def _venue(row: Row) -> Venue:
     if row["region"] not in regions():
         raise row.wrong(row["region"], "is not in regions.tsv: name a region that is")
-    place = None if row["place"] == "-" else row["place"]
+    place = row.stated("place")
     if place and getattr(localities().get(place), "region", None) != row["region"]:
         raise row.wrong(row["place"], f"is no place of {row['region']} in places.tsv: correct code or region")
     names = dict.fromkeys(name for language in LANGUAGES for name in row.many(language))
@@ -178,13 +189,12 @@ def _names(row: Row, names: Iterable[tuple[str, str, bool]]) -> tuple[Name, ...]
     )
 
 
-def _day(row: Row, text: str) -> date | None:
-    if text == "-":
-        return None
+def _day(row: Row, column: str) -> date | None:
+    text = row.stated(column)
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(text) if text else None
     except ValueError:
-        raise row.wrong(text, "is no day: write it as 2022-06-08, or - for none") from None
+        raise row.wrong(row[column], "is no day: write it as 2022-06-08, or - for none") from None
 
 
 def _check_owners(rows: Iterable[Row], found: Mapping[str, Locality]) -> None:
@@ -200,7 +210,8 @@ def _check_owners(rows: Iterable[Row], found: Mapping[str, Locality]) -> None:
 def _topic(row: Row) -> TopicEntry:
     if not re.fullmatch(r"medtop:\d{8}|-", row["iptc"]):
         raise row.wrong(row["iptc"], "is no IPTC Media Topic: write medtop: and eight digits, or - for none")
-    if not row["about"]:
-        raise row.wrong(row["id"], "has no definition: say in a sentence what the topic is about")
-    iptc = None if row["iptc"] == "-" else row["iptc"]
-    return TopicEntry(row["id"], iptc, {language: row[language] for language in LANGUAGES}, row["about"])
+    about = {language: row[f"about_{language}"] for language in LANGUAGES}
+    if not all(about.values()):
+        raise row.wrong(row["id"], "has no definition: say in a sentence what the topic is about, in each language")
+    titles = {language: row[language] for language in LANGUAGES}
+    return TopicEntry(row["id"], row.stated("iptc"), titles, about)

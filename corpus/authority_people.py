@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.authority import LANGUAGES
+from corpus.authority_posts import post_kind
 from corpus.tables import Row, table
 
-LANGUAGES = ("kk", "ru", "en")
 _COLUMNS = "id kk ru en variants from to post_kk post_ru post_en"
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _ID = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -50,14 +51,43 @@ class PersonEntry:
         """Every spelling with its language."""
         return self.names + self.variants
 
-    def post_on(self, day: str) -> Post | None:
-        """The post held on a day (ISO 8601), the latest one begun if there are several."""
-        held = [
+    def posts_on(self, day: str) -> tuple[Post, ...]:
+        """The posts held on a day (ISO 8601)."""
+        return tuple(
             post
             for post in self.posts
             if post.since <= day and (not post.until or day[: len(post.until)] <= post.until)
-        ]
-        return max(held, key=lambda post: post.since, default=None)
+        )
+
+    def post_on(self, day: str) -> Post | None:
+        """The post held on a day (ISO 8601), the latest one begun if there are several."""
+        return max(self.posts_on(day), key=lambda post: post.since, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A post that somebody held on some day and has left since, and who holds it now, if that is listed."""
+
+    post: Post
+    successor: PersonEntry | None
+
+
+def left(person: str, written: str | None, day: str, today: str) -> Left | None:
+    """The post that a listed person, whose post is `written` so, held on a day and has left by today; None where the
+    list does not say so, or not of which of several posts."""
+    entry = people().get(person)
+    kind = post_kind(written) if written else None
+    held = [post for post in entry.posts_on(day) if not written or kind == post_kind(post.name("en"))] if entry else []
+    if len(held) != 1 or not held[0].until or today[: len(held[0].until)] <= held[0].until:
+        return None
+    post = held[0]
+    holders = [
+        (other, one) for other in people().values() for one in other.posts if one.names == post.names and not one.until
+    ]
+    if any(other.id == person for other, _ in holders):
+        return None
+    (successor, since) = holders[0] if len(holders) == 1 else (None, None)
+    return Left(post, successor if since and since.since >= post.until else None)
 
 
 @cache

@@ -17,11 +17,10 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from corpus.authority import regions, topics
+from corpus.authority import LANGUAGES, regions, topics
 from corpus.authority_people import Post, offices, people
 from corpus.tables import Row, table
 
-LANGUAGES = ("kk", "ru", "en")
 FOLDER = "authorities/terms"
 SHARED = "authorities/shared_names.tsv"
 LONGEST = 12  # words of a name

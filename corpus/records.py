@@ -165,7 +165,9 @@ class Kinship:
 class Rendition:
     """One language version of a release with all that we concluded from it; always monolingual.
 
-    `published_how` is meta, date_line, in_text or inferred (None when `published` is None); `event` is EDTF level 0-1.
+    `published_how` is meta, date_line, in_text or inferred (None when `published` is None, whose evidence may then tell
+    which day is not believed); `published_within` is the month or year where the page gives no day; `event` is EDTF
+    level 0-1.
     """
 
     id: str
@@ -194,6 +196,7 @@ class Rendition:
     contact_evidence: Evidence | None = None
     boilerplate: tuple[str, ...] = ()  # paragraphs that recur in releases of the source, left out of the text
     spun: Alteration | None = None
+    published_within: str | None = None
     kinship: Kinship | None = None  # of the store: found by comparing with what else is held
 
     @property

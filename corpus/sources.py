@@ -62,7 +62,8 @@ class Source:
     """A site or feed that publishes, with its rules and its class.
 
     `pages` are patterns of the paths that hold releases (none: every path the site links to); `languages`
-    gives for a language tag the pattern of its paths; `delay` is the pause between two requests in seconds.
+    gives for a language tag the pattern of its paths; `delay` is the pause between two requests in seconds; `since`
+    the day, month or year of its first release: what dates a page before that is not believed.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Source:
     address: str = ""
     sample: bool = False
     delay: float = 1.0
+    since: str = "1991-12-16"
     sitemaps: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
@@ -187,6 +189,8 @@ def _check_values(card: str, made: Source) -> None:
         raise SourceError(f"{card}.toml: name is {made.name!r}: give it the name of the file, {card!r}")
     if urlsplit(made.address).scheme not in ("http", "https"):
         raise SourceError(f"{card}.toml: address is {made.address!r}: write it with http:// or https://")
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", made.since):
+        raise SourceError(f"{card}.toml: since is {made.since!r}: write 2009, 2009-03 or 2009-03-04")
     if made.delay < 0:
         raise SourceError(f"{card}.toml: delay is {made.delay}: write 0 or more seconds")
     for tag in (*made.languages, *made.titles):

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
-from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Column, Row, Select, delete, func, insert, select
+from sqlalchemy import Column, Row, Select, func, select
 
-from corpus import store_crawl, store_joining, store_pages, store_status
+from corpus import store_crawl, store_failures, store_joining, store_pages, store_past, store_status
 from corpus.archive import Location
+from corpus.past import Past
 from corpus.records import Page, Rendition
-from corpus.store_database import Database
+from corpus.store_database import CHUNK, Database, chunks
 from corpus.store_kin import Kin
 from corpus.store_listing import Listed, listed
+from corpus.store_lot import Lot, Wanted
 from corpus.store_overview import Overview
 from corpus.store_records import (
     Added,
@@ -38,15 +38,16 @@ from corpus.store_records import (
 from corpus.store_rows import (
     ADDRESSES,
     CURRENT,
+    CURRENT_OF_IDS,
     REVISIONS,
+    VALUES,
     addresses_of,
     kept_page,
     originals_first,
     rendition,
     revision,
 )
-from corpus.store_saving import Saving
-from corpus.store_schema import failures, meta, pages, releases, renditions, revisions, statements
+from corpus.store_schema import meta, pages, releases, renditions, revisions, statements
 
 __all__ = [
     "Added",
@@ -56,14 +57,13 @@ __all__ = [
     "Failure",
     "KeptPage",
     "Listed",
+    "Lot",
     "Revision",
     "SourceStatus",
     "Standing",
     "Status",
     "Store",
 ]
-
-CHUNK = 500  # values in one IN clause
 
 
 class Store:
@@ -75,9 +75,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -101,19 +99,18 @@ class Store:
             return store_pages.take(connection, wanted, archived)
 
     def pages(self, *, outdated: str | None = None) -> Iterator[KeptPage]:
-        """Pages in the order in which they came; with a fingerprint, those not understood under it."""
-        chosen = select(pages)
-        if outdated is not None:
-            chosen = chosen.where(pages.c.understood.is_distinct_from(outdated))
-        for row in self._in_batches(chosen, pages.c.number):
+        """Pages in the order in which they came; with a fingerprint, those neither understood under it nor tried."""
+        for row in self._in_batches(store_pages.chosen(outdated), pages.c.number):
             yield kept_page(row)
 
     def count_pages(self, *, outdated: str | None = None) -> int:
         """How many `pages` gives."""
-        chosen = select(func.count()).select_from(pages)
-        if outdated is not None:
-            chosen = chosen.where(pages.c.understood.is_distinct_from(outdated))
-        return int(self._rows(chosen)[0][0])
+        return int(self._rows(select(func.count()).select_from(store_pages.chosen(outdated).subquery()))[0][0])
+
+    def count_tried(self, fingerprint: str) -> int:
+        """How many pages could not be understood under a fingerprint."""
+        tried = pages.c.understood == store_pages.tried(fingerprint)
+        return int(self._rows(select(func.count()).select_from(pages).where(tried))[0][0])
 
     def finish(self, mark: str, fingerprint: str, *, rejoined: bool = False) -> None:
         """Ends a batch: pages saved under a mark of its own have the fingerprint now; `rejoined` when all have."""
@@ -131,8 +128,11 @@ class Store:
 
     def save(self, page_number: int, understood: Sequence[Rendition], fingerprint: str) -> tuple[str, ...]:
         """Keeps what was understood of a page by the rules of a fingerprint; the ids it is kept under."""
-        with self._database.writing() as connection:
-            return Saving(connection, page_number).save(understood, fingerprint)
+        return self.lot([(page_number, understood)]).save(page_number, understood, fingerprint)[0]
+
+    def lot(self, wanted: Wanted) -> Lot:
+        """Pages, with what was understood of them, that are to be saved together."""
+        return Lot(self._database, wanted)
 
     def rendition(self, identifier: str) -> Rendition | None:
         """The rendition of that id as it stands now."""
@@ -141,13 +141,13 @@ class Store:
     def renditions(self, identifiers: Iterable[str]) -> tuple[Rendition, ...]:
         """The renditions of these ids in this order, without those that are not there."""
         wanted = list(identifiers)
-        found = {row.id: row for row in self._chunked(CURRENT, renditions.c.id, wanted)}
+        found = {row.id: row for row in self._chunked(CURRENT_OF_IDS, wanted)}
         return tuple(rendition(found[one]) for one in wanted if one in found)
 
     def numbers(self, identifiers: Iterable[str]) -> dict[str, int]:
         """The number of each rendition of these ids."""
-        chosen = select(renditions.c.id, renditions.c.number)
-        return {row.id: row.number for row in self._chunked(chosen, renditions.c.id, list(identifiers))}
+        chosen = select(renditions.c.id, renditions.c.number).where(renditions.c.id.in_(VALUES))
+        return {row.id: row.number for row in self._chunked(chosen, list(identifiers))}
 
     def iterate(self) -> Iterator[tuple[int, Rendition]]:
         """All renditions as they stand now, with their numbers, in the order of these."""
@@ -163,12 +163,19 @@ class Store:
         chosen = REVISIONS.where(renditions.c.id == identifier)
         return tuple(revision(row) for row in self._rows(chosen))
 
+    def pasts(self, identifiers: Sequence[str]) -> dict[str, Past]:
+        """When each rendition of these ids was first seen, when it changed, and what no longer stands in it."""
+        with self._database.reading() as connection:
+            return store_past.pasts(connection, identifiers)
+
     def speaker_names(self, identifiers: Iterable[str]) -> dict[str, dict[str, str]]:
         """What texts call these speakers, by language: the spelling met most often."""
-        spelt = select(statements.c.speaker, statements.c.name, renditions.c.language).join(
-            renditions, renditions.c.number == statements.c.rendition
+        spelt = (
+            select(statements.c.speaker, statements.c.name, renditions.c.language)
+            .join(renditions, renditions.c.number == statements.c.rendition)
+            .where(statements.c.speaker.in_(VALUES))
         )
-        met = Counter(tuple(row) for row in self._chunked(spelt, statements.c.speaker, list(identifiers)))
+        met = Counter(tuple(row) for row in self._chunked(spelt, list(identifiers)))
         names: dict[str, dict[str, str]] = {}
         for (speaker, name, language), _ in sorted(met.items(), key=lambda item: (item[1], len(item[0][1] or ""))):
             names.setdefault(speaker, {})[language] = name
@@ -187,10 +194,10 @@ class Store:
     def versions(self, identifiers: Iterable[str]) -> dict[str, tuple[Rendition, ...]]:
         """For each rendition of these ids all renditions of its release, itself among them."""
         wanted = list(identifiers)
-        chosen = select(renditions.c.id, renditions.c.release)
-        release_of = {row.id: row.release for row in self._chunked(chosen, renditions.c.id, wanted)}
+        chosen = select(renditions.c.id, renditions.c.release).where(renditions.c.id.in_(VALUES))
+        release_of = {row.id: row.release for row in self._chunked(chosen, wanted)}
         held: dict[str, list[Rendition]] = {release: [] for release in release_of.values()}
-        rows = self._chunked(CURRENT, renditions.c.release, list(held))
+        rows = self._chunked(CURRENT.where(renditions.c.release.in_(VALUES)), list(held))
         for row in sorted(rows, key=lambda row: int(row.number)):
             held[row.release].append(rendition(row))
         return {one: originals_first(held[release]) for one, release in release_of.items()}
@@ -260,15 +267,12 @@ class Store:
     def record_failure(self, url: str, stage: str, error: str) -> None:
         """Notes what went wrong, over what was noted before for that address and stage."""
         with self._database.writing() as connection:
-            here = (failures.c.url == url) & (failures.c.stage == stage)
-            connection.execute(delete(failures).where(here))
-            row = {"url": url, "stage": stage, "error": error, "at": datetime.now(UTC)}
-            connection.execute(insert(failures).values(row))
+            store_failures.record(connection, url, stage, error)
 
     def failures(self) -> tuple[Failure, ...]:
         """What went wrong and has not gone right since."""
-        rows = self._rows(select(failures).order_by(failures.c.at, failures.c.url))
-        return tuple(Failure(row.url, row.stage, row.error, row.at) for row in rows)
+        with self._database.reading() as connection:
+            return store_failures.recorded(connection)
 
     def status(self) -> Status:
         """What is held, from where, until when."""
@@ -277,13 +281,13 @@ class Store:
 
     # reading rows
 
-    def _rows(self, chosen: Select[Any]) -> Sequence[Row[Any]]:
+    def _rows(self, chosen: Select[Any], **given: Sequence[str]) -> Sequence[Row[Any]]:
         with self._database.reading() as connection:
-            return connection.execute(chosen).all()
+            return connection.execute(chosen, given).all()
 
-    def _chunked(self, chosen: Select[Any], column: Column[Any], values: Sequence[str]) -> Iterator[Row[Any]]:
-        for start in range(0, len(values), CHUNK):
-            yield from self._rows(chosen.where(column.in_(values[start : start + CHUNK])))
+    def _chunked(self, chosen: Select[Any], values: Sequence[str]) -> Iterator[Row[Any]]:
+        for some in chunks(values):
+            yield from self._rows(chosen, values=some)
 
     def _in_batches(self, chosen: Select[Any], number: Column[Any]) -> Iterator[Row[Any]]:
         """Rows in the order of a number, a batch at a time, so that others may write in between."""

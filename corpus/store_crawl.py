@@ -7,10 +7,9 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from corpus.store_database import chunks
 from corpus.store_records import CrawlState
 from corpus.store_schema import crawl_state
-
-CHUNK = 500
 
 
 def states(connection: Connection, source: str, *, pending: bool | None) -> tuple[CrawlState, ...]:
@@ -25,8 +24,8 @@ def states(connection: Connection, source: str, *, pending: bool | None) -> tupl
 def put(connection: Connection, wanted: Sequence[CrawlState]) -> None:
     """Adds addresses and renews those that are known; of an address given twice, the last state counts."""
     latest = list({(state.source, state.url): state for state in wanted}.values())
-    for start in range(0, len(latest), CHUNK):
-        _put_chunk(connection, latest[start : start + CHUNK])
+    for some in chunks(latest):
+        _put_chunk(connection, some)
 
 
 def _put_chunk(connection: Connection, wanted: Sequence[CrawlState]) -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text, update
 from sqlalchemy.engine import make_url
@@ -19,6 +19,8 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError,
 from corpus.errors import StoreError, UnstorableError
 from corpus.store_schema import boilerplate, marks, meta, passages, tables
 
+CHUNK = 500  # values in one IN clause, rows in one insert
+Value = TypeVar("Value")
 Step = Callable[[Connection], None]
 
 
@@ -29,6 +31,11 @@ def _add_kinship(connection: Connection) -> None:
 
 
 STEPS: tuple[Step, ...] = (_add_kinship,)  # step n brings a store of version n + 1 to version n + 2
+
+
+def chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Values, as many at a time as one statement takes."""
+    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
 
 
 class _Open(threading.local):
@@ -75,8 +82,16 @@ class Database:
     @contextmanager
     def part(self) -> Iterator[Connection]:
         """A part of a transaction: all of it or nothing, whatever becomes of the other parts; alone, a transaction."""
-        with self.writing() as connection, connection.begin_nested():
-            yield connection
+        with self.writing() as connection:
+            connection.exec_driver_sql("SAVEPOINT part")  # a nested transaction of SQLAlchemy takes ten times as long
+            try:
+                yield connection
+            except BaseException:
+                with suppress(DBAPIError):  # where nothing is left to go back to, what was raised tells why
+                    connection.exec_driver_sql("ROLLBACK TO SAVEPOINT part")
+                    connection.exec_driver_sql("RELEASE SAVEPOINT part")
+                raise
+            connection.exec_driver_sql("RELEASE SAVEPOINT part")
 
     def close(self) -> None:
         """Closes all connections."""

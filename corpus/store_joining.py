@@ -22,21 +22,17 @@ STANDING = select(
     *(revisions.c.number.label("revision"), revisions.c.page, revisions.c.key),
 ).join(revisions, (revisions.c.rendition == renditions.c.number) & revisions.c.current)
 BY_ID = STANDING.where(renditions.c.id.in_(bindparam("ids", expanding=True)))
-NEAR = (
-    STANDING.join(pages, pages.c.number == revisions.c.page)
-    .where(
-        pages.c.understood.is_not(None),
-        renditions.c.source == bindparam("source"),
-        renditions.c.published.between(bindparam("first"), bindparam("last")),
-    )
-    .order_by(renditions.c.number)
-)
+NEAR = STANDING.join(pages, pages.c.number == revisions.c.page).where(
+    pages.c.understood.is_not(None),
+    renditions.c.source == bindparam("source"),
+    renditions.c.published.between(bindparam("first"), bindparam("last")),
+)  # asked for in order, it would make SQLite read all there is
 AT_URL = STANDING.where(
     renditions.c.number.in_(select(addresses.c.rendition).where(addresses.c.url == bindparam("url")))
 ).order_by(renditions.c.number)
 KNOWN = select(addresses.c.url).where(addresses.c.url.in_(bindparam("urls", expanding=True)))
 IS_RELEASE = select(releases.c.id).where(releases.c.id == bindparam("release"))
-OF_RELEASES = select(renditions.c.number, renditions.c.release).where(
+OF_RELEASES = select(renditions.c.number, renditions.c.id, renditions.c.release).where(
     renditions.c.release.in_(bindparam("parted", expanding=True))
 )
 OF_IDS = select(renditions.c.number, renditions.c.release).where(
@@ -53,19 +49,20 @@ FOLLOW = update(releases).where(
 
 def standing(connection: Connection, identifiers: Sequence[str]) -> dict[str, Standing]:
     """How the renditions of these ids stand."""
-    return {row.id: _standing(row) for row in connection.execute(BY_ID, {"ids": list(identifiers)})}
+    return {row.id: _standing(row) for row in connection.execute(BY_ID, {"ids": list(identifiers)}).all()}
 
 
 def near(connection: Connection, source: str, day: date, window: int) -> tuple[Standing, ...]:
     """Those of a source published at most `window` days before or after a day; while everything is understood anew,
     those whose turn has come."""
     days = {"first": day - timedelta(days=window), "last": day + timedelta(days=window)}
-    return tuple(map(_standing, connection.execute(NEAR, {"source": source, **days})))
+    found = map(_standing, connection.execute(NEAR, {"source": source, **days}).all())
+    return tuple(sorted(found, key=lambda one: one.number))
 
 
 def at(connection: Connection, url: str) -> tuple[Standing, ...]:
     """Those at an address."""
-    return tuple(map(_standing, connection.execute(AT_URL, {"url": url})))
+    return tuple(map(_standing, connection.execute(AT_URL, {"url": url}).all()))
 
 
 def known(connection: Connection, urls: Sequence[str]) -> frozenset[str]:
@@ -86,11 +83,12 @@ def set_release(connection: Connection, identifiers: Iterable[str], release: str
     _move(connection, connection.execute(OF_IDS, {"ids": list(identifiers), "release": release}).all(), release)
 
 
-def unite(connection: Connection, parted: Collection[str], release: str) -> None:
-    """Moves all renditions of releases to another one."""
+def unite(connection: Connection, parted: Collection[str], release: str) -> list[str]:
+    """Moves all renditions of releases to another one; the ids of those moved."""
     others = [one for one in parted if one != release]
-    if others:
-        _move(connection, connection.execute(OF_RELEASES, {"parted": others}).all(), release)
+    moved = connection.execute(OF_RELEASES, {"parted": others}).all() if others else ()
+    _move(connection, moved, release)
+    return [row.id for row in moved]
 
 
 def _move(connection: Connection, moved: Sequence[Any], release: str) -> None:

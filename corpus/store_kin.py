@@ -6,7 +6,7 @@ All of it is computed again with the understanding: marks and passages of a rend
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -14,13 +14,12 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from corpus import store_joining
 from corpus.codec import dump_kinship
 from corpus.records import Kinship
-from corpus.store_database import Database
+from corpus.store_database import Database, chunks
 from corpus.store_projection import next_in_sequence
 from corpus.store_records import KeptPage, Standing
 from corpus.store_rows import kept_page
 from corpus.store_schema import addresses, boilerplate, marks, pages, passages, renditions
 
-CHUNK = 500  # values in one IN clause
 LEAST_SHARED = 2  # marks of those that are worth comparing
 MOST_ALIKE = 12  # candidates a comparison is worth making with
 
@@ -41,7 +40,7 @@ ALIKE = (  # values of all kinds are asked for at once: none is met by chance am
     .order_by(SHARED.desc(), renditions.c.number)
     .add_columns(SHARED)
 )
-EXPLAINED = select(renditions.c.number, renditions.c.kinship).where(
+EXPLAINED = select(renditions.c.number, renditions.c.id, renditions.c.kinship).where(
     renditions.c.id.in_(bindparam("ids", expanding=True))
 )
 EXPLAIN = update(renditions).where(renditions.c.number == bindparam("this"))
@@ -57,7 +56,7 @@ class Kin:
         """Keeps the marks of a rendition, by kind, and the keys of its passages, over those it had."""
         wanted, this = {(kind, value) for kind, of in values.items() for value in of}, {"this": number}
         with self._database.writing() as connection:
-            if wanted != set(map(tuple, connection.execute(MARKS, this))):
+            if wanted != set(map(tuple, connection.execute(MARKS, this).all())):
                 connection.execute(FORGET_MARKS, this)
                 if wanted:
                     rows = [{"rendition": number, "kind": kind, "value": value} for kind, value in sorted(wanted)]
@@ -72,7 +71,7 @@ class Kin:
         asked = {"this": number, "values": [value for of in values.values() for value in of]}
         found: dict[str, list[str]] = {kind: [] for kind in values}
         with self._database.reading() as connection:
-            for row in connection.execute(ALIKE, asked) if asked["values"] else ():
+            for row in connection.execute(ALIKE, asked).all() if asked["values"] else ():
                 if row.shared >= least[row.kind] and len(found[row.kind]) < MOST_ALIKE:
                     found[row.kind].append(row.id)
         return found
@@ -95,22 +94,24 @@ class Kin:
     def known(self, urls: Collection[str]) -> frozenset[str]:
         """Those of these addresses at which a rendition stands."""
         with self._database.reading() as connection:
-            return frozenset(url for some in _chunks(urls) for url in store_joining.known(connection, some))
+            return frozenset(url for some in chunks(sorted(urls)) for url in store_joining.known(connection, some))
 
-    def unite(self, parted: Collection[str], release: str) -> None:
-        """Moves all renditions of releases to another one."""
+    def unite(self, parted: Collection[str], release: str) -> list[str]:
+        """Moves all renditions of releases to another one; the ids of those moved."""
         with self._database.writing() as connection:
-            store_joining.unite(connection, parted, release)
+            return store_joining.unite(connection, parted, release)
 
-    def explain(self, identifiers: Sequence[str], kinship: Kinship | None) -> None:
-        """Notes why renditions belong to their release; None where they are the first of it."""
+    def explain(self, identifiers: Sequence[str], kinship: Kinship | None) -> list[str]:
+        """Notes why renditions belong to their release, None where they are the first of it; the ids of those of which
+        something else was noted."""
         text = dump_kinship(kinship) if kinship else None
         with self._database.writing() as connection:
             rows = connection.execute(EXPLAINED, {"ids": list(identifiers)}).all()
-            others = [row.number for row in rows if row.kinship != text]
+            others = [row for row in rows if row.kinship != text]
             if others:
                 change = {"kinship": text, "changed": next_in_sequence(connection)}
-                connection.execute(EXPLAIN, [{"this": number, **change} for number in others])
+                connection.execute(EXPLAIN, [{"this": row.number, **change} for row in others])
+            return [row.id for row in others]
 
     def recurring(self, source: str, keys: Collection[str], least: int) -> frozenset[str]:
         """Those of these passages that stand in so many releases of a source."""
@@ -124,7 +125,7 @@ class Kin:
         )
         found: set[str] = set()
         with self._database.reading() as connection:
-            for some in _chunks(keys):
+            for some in chunks(sorted(keys)):
                 found |= set(connection.execute(chosen.where(passages.c.key.in_(some))).scalars())
         return frozenset(found)
 
@@ -144,7 +145,7 @@ class Kin:
     def pages_with(self, source: str, keys: Collection[str]) -> tuple[KeptPage, ...]:
         """The pages whose texts hold one of these passages of a source, in the order in which they came."""
         found: dict[int, KeptPage] = {}
-        for some in _chunks(keys):
+        for some in chunks(sorted(keys)):
             chosen = (
                 select(pages)
                 .distinct()
@@ -156,8 +157,3 @@ class Kin:
             with self._database.reading() as connection:
                 found |= {row.number: kept_page(row) for row in connection.execute(chosen)}
         return tuple(found[number] for number in sorted(found))
-
-
-def _chunks(keys: Collection[str]) -> Iterator[list[str]]:
-    wanted = sorted(keys)
-    yield from (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))

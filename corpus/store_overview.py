@@ -1,17 +1,16 @@
-"""Figures of people over all that the store holds: how texts call them, in which posts, and beside whom they speak."""
+"""Figures over all that the store holds: how texts call people, in which posts and beside whom these speak; on which
+days a source published, and when it was visited."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
-from corpus.store_database import Database
-from corpus.store_schema import renditions, statements
-
-CHUNK = 500  # values in one IN clause
+from corpus.store_database import Database, chunks
+from corpus.store_schema import crawl_state, renditions, revisions, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Spoken:
 
 
 class Overview:
-    """What is known of speakers, read from the statements of all renditions."""
+    """What is known of speakers and sources, read from all renditions."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -43,10 +42,30 @@ class Overview:
         )
         found: list[Spoken] = []
         with self._database.reading() as connection:
-            for start in range(0, len(speakers), CHUNK):
-                some = chosen.where(statements.c.speaker.in_(speakers[start : start + CHUNK]))
-                found += (Spoken(*row) for row in connection.execute(some))
+            for some in chunks(speakers):
+                rows = connection.execute(chosen.where(statements.c.speaker.in_(some)))
+                found += (Spoken(*row) for row in rows)
         return tuple(sorted(found, key=lambda one: (-one.count, one.speaker, one.name or "", one.post or "")))
+
+    def days(self, source: str, most: int) -> tuple[date, ...]:
+        """The last days on which a source published what is held, the latest first."""
+        chosen = (
+            select(renditions.c.published)
+            .distinct()
+            .join(revisions, (revisions.c.rendition == renditions.c.number) & revisions.c.current)
+            .where(renditions.c.source == source, renditions.c.published.is_not(None))
+            .order_by(renditions.c.published.desc())
+            .limit(most)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.execute(chosen).scalars())
+
+    def visited(self, source: str) -> datetime | None:
+        """When a source was last asked for anything by the crawler; None where it never was."""
+        chosen = select(func.max(crawl_state.c.fetched)).where(crawl_state.c.source == source)
+        with self._database.reading() as connection:
+            moment: datetime | None = connection.execute(chosen).scalar()
+        return moment
 
     def beside(self, speaker: str, most: int) -> tuple[str, ...]:
         """Who else speaks in the releases in which somebody speaks, whoever shares most of them first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from corpus.archive import Location
 from corpus.records import Page
@@ -20,6 +20,22 @@ AT_URLS = (
 SEEN = update(pages).where(pages.c.number == bindparam("this"))
 FINISH = update(pages).where(pages.c.understood == bindparam("mark"))
 ADD = insert(pages).returning(pages.c.number, sort_by_parameter_order=True)
+
+
+TRIED = " tried"  # behind the fingerprint of the rules by which a page could not be understood
+
+
+def chosen(outdated: str | None) -> Select[Any]:
+    """All pages; with a fingerprint, those neither understood by its rules nor tried."""
+    if outdated is None:
+        return select(pages)
+    stands = pages.c.understood
+    return select(pages).where(stands.is_distinct_from(outdated), stands.is_distinct_from(tried(outdated)))
+
+
+def tried(fingerprint: str) -> str:
+    """What a page has in place of the fingerprint by whose rules it could not be understood."""
+    return fingerprint + TRIED
 
 
 def take(connection: Connection, wanted: Sequence[Page], archived: Callable[[Page], Location]) -> list[Added]:
@@ -57,7 +73,7 @@ def _seen(connection: Connection, page: Page, held: Sequence[Any]) -> Added | No
         connection.execute(SEEN, {"this": same.number, "last_seen": page.fetched})
     newest = held[-1]
     is_back = same.number != newest.number and page.fetched > newest.last_seen
-    return Added(same.number, is_back or same.understood is None)
+    return Added(same.number, is_back or same.understood is None or same.understood.endswith(TRIED))
 
 
 def finish(connection: Connection, mark: str, fingerprint: str) -> None:

@@ -36,13 +36,16 @@ ADD_STATEMENTS = insert(statements)
 ADD_MENTIONS = insert(mentions)
 
 
-def refresh(connection: Connection, number: int, *, rewritten: Collection[int] = ()) -> None:
-    """Brings a rendition's columns up to its first address; with none left it is gone, but keeps its id."""
+def refresh(connection: Connection, number: int, *, rewritten: Collection[int] = (), grown: bool = False) -> None:
+    """Brings a rendition's columns up to its first address; with none left it is gone, but keeps its id. One that has
+    grown, but stands as before, is noted as changed."""
     this = {"this": number}
     before = connection.execute(CURRENT_REVISION, this).scalar()
     first = connection.execute(FIRST_ADDRESS, this).first()
     after = first.revision if first is not None else -1
     if before == after and after not in rewritten and first is not None and first.url == first.before:
+        if grown:
+            connection.execute(RENEW, {**this, "changed": next_in_sequence(connection)})
         return
     connection.execute(MAKE_CURRENT, {**this, "chosen": after})
     values: dict[str, Any] = {"changed": next_in_sequence(connection)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, Row, bindparam, select
 
 from corpus.archive import Location
 from corpus.codec import load, load_kinship
@@ -17,6 +17,8 @@ from corpus.store_schema import addresses, pages, renditions, revisions
 CURRENT = select(renditions, revisions.c.record).join(
     revisions, (revisions.c.rendition == renditions.c.number) & revisions.c.current
 )
+VALUES: BindParameter[Any] = bindparam("values", expanding=True)
+CURRENT_OF_IDS = CURRENT.where(renditions.c.id.in_(VALUES))  # made once: making it costs more than running it
 REVISIONS = (
     select(revisions.c.current, revisions.c.record, pages)
     .join(renditions, renditions.c.number == revisions.c.rendition)

@@ -20,17 +20,19 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from corpus.codec import dump
 from corpus.records import Rendition
 from corpus.store_projection import next_in_sequence, project, refresh
-from corpus.store_schema import addresses, failures, pages, releases, renditions, revisions
+from corpus.store_schema import addresses, pages, releases, renditions, revisions
 
 Key = tuple[str, str, int]  # url, language, part: a text's seat on a page
 
 # Statements are made once: making one costs more than running it.
-PAGE = select(pages).where(pages.c.number == bindparam("this"))
 KNOWN = (
     select(addresses, pages.c.last_seen, renditions.c.id, renditions.c.release, renditions.c.origin)
     .join(pages, pages.c.number == addresses.c.page)
     .join(renditions, renditions.c.number == addresses.c.rendition)
-    .where(addresses.c.url.in_(bindparam("urls", expanding=True)) | (addresses.c.page == bindparam("this")))
+    .where(
+        addresses.c.url.in_(bindparam("urls", expanding=True))
+        | addresses.c.page.in_(bindparam("pages", expanding=True))
+    )
 )
 SAME_TEXT = (
     select(revisions.c.key, revisions.c.rendition)
@@ -48,23 +50,26 @@ ADD_REVISIONS = insert(revisions).returning(revisions.c.number, sort_by_paramete
 ADD_ADDRESSES = insert(addresses)
 MOVE_ADDRESS = update(addresses).where(addresses.c.number == bindparam("this"))
 UNDERSTOOD = update(pages).where(pages.c.number == bindparam("this"))
-FORGET_FAILURES = delete(failures).where(failures.c.url == bindparam("this"))
 
 
 class Saving:
     """One page's renditions on their way into the tables, within one transaction."""
 
-    def __init__(self, connection: Connection, page_number: int) -> None:
+    def __init__(self, connection: Connection, page: Row[Any]) -> None:
         self.connection = connection
-        self.page = connection.execute(PAGE, {"this": page_number}).one()
+        self.page = page
+        self.stirred: set[int | str] = {page.url}  # renditions and addresses that may be other than before
         self.touched: set[int] = set()  # renditions whose current state has to be looked at again
         self.rewritten: set[int] = set()  # revisions whose record is another now
+        self.grown: set[int] = set()  # renditions with one more text or address, or a text read otherwise
 
     def save(self, understood: Sequence[Rendition], fingerprint: str) -> tuple[str, ...]:
         """Keeps the renditions; their ids in the store, in the same order."""
-        seats = dict(zip(_keys(understood), understood, strict=True))
+        seats = dict(zip(keys(understood), understood, strict=True))
         known = self._known(understood)
         found = self._found(seats, known)
+        self.stirred.update(row.rendition for row in (*known.values(), *found.values()))
+        self.stirred.update(text.url for text in understood)
         old = {key: rendition for key, rendition in seats.items() if key in found}
         new = {key: rendition for key, rendition in seats.items() if key not in found}
         ids = {key: found[key].id for key in old}
@@ -74,16 +79,15 @@ class Saving:
             self._renew(old, found, known=known)
         self._leave([row for key, row in known.items() if key not in seats and row.page == self.page.number])
         for number in sorted(self.touched):
-            refresh(self.connection, number, rewritten=self.rewritten)
+            refresh(self.connection, number, rewritten=self.rewritten, grown=number in self.grown)
         if self.page.understood != fingerprint:
             self.connection.execute(UNDERSTOOD, {"this": self.page.number, "understood": fingerprint})
-        self.connection.execute(FORGET_FAILURES, {"this": self.page.url})
         return tuple(ids[key] for key in seats)
 
     def _known(self, understood: Sequence[Rendition]) -> dict[Key, Row[Any]]:
         """The addresses that these texts, or this page, already have; with when their page was last seen."""
         urls = list({rendition.url for rendition in understood})
-        rows = self.connection.execute(KNOWN, {"urls": urls, "this": self.page.number})
+        rows = self.connection.execute(KNOWN, {"urls": urls, "pages": [self.page.number]})
         return {(row.url, row.language, row.part): row for row in rows}
 
     def _found(self, seats: Mapping[Key, Rendition], known: Mapping[Key, Row[Any]]) -> dict[Key, Row[Any]]:
@@ -160,12 +164,14 @@ class Saving:
         values = self._revision(number, rendition)
         if own is None:
             self.touched.add(number)
+            self.grown.add(number)
             return int(self.connection.execute(ADD_REVISIONS, [values]).scalar_one())
         if (own.key, own.record) != (values["key"], values["record"]):
             change = update(revisions).where(revisions.c.number == own.number)
             self.connection.execute(change.values(key=values["key"], record=values["record"]))
             self.rewritten.add(own.number)
             self.touched.add(number)
+            self.grown.add(number)
         return int(own.number)
 
     def _replace_revision(self, old: int, new: int) -> None:
@@ -178,6 +184,7 @@ class Saving:
         if row is None:
             self.connection.execute(ADD_ADDRESSES, [self._address(key, number, revision=revision)])
             self.touched.add(number)
+            self.grown.add(number)
         elif self.page.last_seen >= row.last_seen and (row.revision, row.page) != (
             revision,
             self.page.number,
@@ -203,7 +210,7 @@ class Saving:
         return {"rendition": number, "page": self.page.number, "current": current, **text}
 
 
-def _keys(understood: Sequence[Rendition]) -> Iterator[Key]:
+def keys(understood: Sequence[Rendition]) -> Iterator[Key]:
     """The seat of each text: several of one language at one address are numbered."""
     seen: Counter[tuple[str, str]] = Counter()
     for rendition in understood:

@@ -24,6 +24,10 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
+    def stated(self, column: str) -> str | None:
+        """A cell; None where a dash says that there is nothing to state."""
+        return None if self.cells[column] == "-" else self.cells[column]
+
     def many(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that holds several, separated by `|`."""
         return tuple(part.strip() for part in self.cells[column].split("|") if part.strip())
@@ -35,9 +39,7 @@ class Row:
 
 @cache
 def table(package: str, file: str, columns: str) -> tuple[Row, ...]:
-    """The rows of a table of a package; `columns` are the names its first line must give, separated by
-    blanks.
-    """
+    """The rows of a table of a package; `columns` are the names its first line must give, separated by blanks."""
     text = resources.files(package).joinpath(file).read_text(encoding="utf-8")
     return tuple(read_table(file, text, columns))
 

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from corpus.authority import LANGUAGES
 from corpus.errors import InputError
 
 TAGS = ("kk", "kk-Latn", "ru", "en")
@@ -92,9 +93,9 @@ def read_release(name: str, text: str) -> SampleRelease:
 
 
 def _person(card: Mapping[str, Any]) -> SamplePerson:
-    tongues = ("kk", "ru", "en")
-    names = {tag: card[tag] for tag in tongues}
-    return SamplePerson(card["id"], card["speaks"], names, {tag: card[f"post_{tag}"] for tag in tongues})
+    names = {language: card[language] for language in LANGUAGES}
+    posts = {language: card[f"post_{language}"] for language in LANGUAGES}
+    return SamplePerson(card["id"], card["speaks"], names, posts)
 
 
 def _text(where: str, tag: str, card: Mapping[str, Any]) -> SampleText:

@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from types import TracebackType
+from typing import Self
 
 from corpus.errors import SettingsError
 from corpus.sample_site import commission, news, region
@@ -52,7 +52,7 @@ class SampleSite:
         """The cards of the three sites under the addresses at which they are served."""
         return tuple(source(name).at(address) for name, address in self.addresses.items())
 
-    def __enter__(self) -> SampleSite:
+    def __enter__(self) -> Self:
         with ExitStack() as opening:
             made = [opening.enter_context(_Site(n, p, self)) for n, p in zip(SITES, self._ports, strict=True)]
             for site in made:
@@ -61,9 +61,7 @@ class SampleSite:
             self._sites, self._open = made, opening.pop_all()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._open.close()
 
 

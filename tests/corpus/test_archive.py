@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
@@ -69,7 +71,7 @@ def test_an_archive_is_a_warc_file_that_can_be_taken_in(tmp_path: Path) -> None:
         for one in written:
             archive.append(one)
     (file,) = tmp_path.iterdir()
-    assert list(read_warc(file, "files")) == written
+    assert list(read_warc(file, "files", 10**6)) == written
 
 
 FOREIGN = (
@@ -89,17 +91,32 @@ def test_pages_of_other_programs_are_decoded(tmp_path: Path) -> None:
         foreign(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + packed)
         + foreign(b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nnothing here")
     )
-    (read,) = read_warc(tmp_path / "a.warc", "files")
+    (read,) = read_warc(tmp_path / "a.warc", "files", 10**6)
     assert (read.url, read.source, read.body.decode()) == ("http://example.org/a", "files", "Сайлау")
     assert read.content_type == "text/html"
     assert read.fetched == datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def test_a_body_packed_without_end_is_unpacked_only_so_far(tmp_path: Path) -> None:
+    packed = BytesIO()
+    with gzip.GzipFile(fileobj=packed, mode="wb") as file:
+        for _ in range(200):
+            file.write(bytes(1_000_000))
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+    (tmp_path / "a.warc").write_bytes(foreign(head + packed.getvalue()) + foreign(b"HTTP/1.1 200 OK\r\n\r\nthe next"))
+    tracemalloc.start()
+    bomb, following = read_warc(tmp_path / "a.warc", "files", 1000)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (len(bomb.body), following.body) == (1001, b"the next")
+    assert most < 100_000_000
 
 
 @pytest.mark.parametrize("garbage", [b"not a WARC file", b"\x1f\x8b garbage"])
 def test_what_is_no_warc_file_is_an_input_error(tmp_path: Path, garbage: bytes) -> None:
     (tmp_path / "a.warc.gz").write_bytes(garbage)
     with pytest.raises(InputError, match=r"a\.warc\.gz"):
-        list(read_warc(tmp_path / "a.warc.gz", "files"))
+        list(read_warc(tmp_path / "a.warc.gz", "files", 10**6))
 
 
 def test_a_cut_file_gives_what_it_holds_and_then_an_error(tmp_path: Path) -> None:
@@ -108,7 +125,7 @@ def test_a_cut_file_gives_what_it_holds_and_then_an_error(tmp_path: Path) -> Non
         last = archive.append(page(Random(0).randbytes(9000)))
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[: last.offset + last.length // 2])
-    reading = read_warc(file, "files")
+    reading = read_warc(file, "files", 10**6)
     assert next(reading) == page()
     with pytest.raises(InputError):
         list(reading)

@@ -6,7 +6,8 @@ from collections import Counter
 
 import pytest
 
-from corpus.authority_terms import LANGUAGES, concepts, read_terms, shared_names, slug, terms
+from corpus.authority import LANGUAGES
+from corpus.authority_terms import concepts, read_terms, shared_names, slug, terms
 from corpus.errors import AuthorityError
 from corpus.tables import read_table
 

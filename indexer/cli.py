@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 FACETS = STATEMENTS.facets
-SORTS = ("relevance", "newest", "oldest", "fresh")
+MOST_TOLD = 20  # files of another kind, of which a folder may be full
+SORTS = ("relevance", "newest", "oldest", "fresh", "changed")
 
 
 @click.group(context_settings=CONTEXT)
@@ -76,10 +77,13 @@ def add(settings: Settings, paths: tuple[Path, ...], source: str) -> None:
 def read(paths: tuple[Path, ...], source: str, explain: bool) -> None:
     """Print what is understood of files, a JSON object a line, storing nothing."""
     from indexer import pipeline
+    from indexer.extract.files import Skipped
 
     failed = 0
     for outcome in pipeline.read(paths, source=source):
-        if isinstance(outcome, MinberError):
+        if isinstance(outcome, Skipped):
+            click.echo(f"minber: {outcome.reason}", err=True)
+        elif isinstance(outcome, MinberError):
             failed += 1
             click.echo(f"minber: {outcome}", err=True)
         else:
@@ -100,7 +104,7 @@ def index(settings: Settings, rebuild: bool) -> None:
     from indexer import pipeline
     from indexer.progress import Progress
 
-    with opened(settings, create=True) as library, Progress("renditions") as progress:
+    with opened(settings) as library, Progress("renditions") as progress:
         counts = pipeline.index(library, rebuild=rebuild, progress=progress)
     finish(counts)
 
@@ -148,7 +152,7 @@ def search(settings: Settings, /, as_json: bool, **asked: Any) -> None:
 @question_options
 @click.pass_obj
 def statements(settings: Settings, /, as_json: bool, **asked: Any) -> None:
-    """Search what was said: the same questions, over statements."""
+    """Search what was said. A question that begins with a minus stands after --."""
     question = _question(**asked)
     from indexer.library_help import nothing
 
@@ -221,6 +225,10 @@ def opened(settings: Settings, *, create: bool = False) -> Library:
 
 def finish(counts: Counts) -> None:
     """Prints what was done; ends with status 1 when something failed."""
+    for skipped in counts.skipped[:MOST_TOLD]:
+        click.echo(f"minber: {skipped}", err=True)
+    if (more := len(counts.skipped) - MOST_TOLD) > 0:
+        click.echo(f"minber: {more} other files were skipped too", err=True)
     for failure in counts.failures:
         click.echo(f"minber: {failure}", err=True)
     click.echo(json.dumps(report.counted(counts), ensure_ascii=False))

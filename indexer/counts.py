@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Counts:
-    """How much of what was done, how many files were left alone, and a sentence for each failure."""
+    """How much of what was done, and a sentence for each file that was left alone and for each failure."""
 
     done: Counter[str] = field(default_factory=Counter)
-    skipped: int = 0
+    skipped: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+POST_KINDS = "corpus/authorities/post_kinds.tsv"
 SUFFIXES = (".py", ".txt", ".tsv", ".toml", ".json", ".gz")
 
 
 @functools.cache
 def index_fingerprint() -> str:
     """Of all that decides which terms stand in the index."""
-    return _digest("analyzers", "indexer/schema.py")
+    return _digest("analyzers", "indexer/schema.py", "corpus/authority_posts.py", POST_KINDS)
 
 
 @functools.cache

@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from analyzers.language import Languages
 from corpus.errors import SearchIndexError
+from corpus.past import Past
 from corpus.records import Rendition
+from corpus.store import Store
 from indexer import refined
 from indexer.engines.base import Document
 from indexer.fingerprint import index_fingerprint
@@ -20,6 +23,9 @@ from indexer.library import Library
 from indexer.progress import Progress
 from indexer.schema import rendition_document, statement_documents, statement_of
 from indexer.workers import Workers
+
+LOT = 500  # renditions whose past is asked for at once
+Held = tuple[int, Rendition, Past | None]  # with its number before
 
 STATE = "state.json"  # how far in the store's sequence of changes the index is
 
@@ -54,12 +60,12 @@ def _everything(library: Library, workers: Workers, progress: Progress) -> dict[
     learnt = refined.learn((rendition for _, rendition in library.store.iterate()), folder)
 
     def renditions() -> Iterator[Document]:
-        for document in workers.each(partial(_rendition, folder, learnt), library.store.iterate()):
+        for document in workers.each(partial(_rendition, folder, learnt), _held(library.store)):
             progress.step()
             yield document
 
     def statements() -> Iterator[Document]:
-        speaking = ((number, one) for number, one in library.store.iterate() if one.statements)
+        speaking = (held for held in _held(library.store) if held[1].statements)
         for documents in workers.each(partial(_statements, folder, learnt), speaking):
             yield from documents
 
@@ -74,15 +80,23 @@ def _everything(library: Library, workers: Workers, progress: Progress) -> dict[
     return done
 
 
-def _rendition(folder: Path, learnt: str | None, held: tuple[int, Rendition]) -> Document:
+def _held(store: Store) -> Iterator[Held]:
+    """All that is held, each rendition with its number and its past."""
+    held = store.iterate()
+    while lot := list(islice(held, LOT)):
+        pasts = store.pasts([rendition.id for _, rendition in lot])
+        yield from ((number, rendition, pasts.get(rendition.id)) for number, rendition in lot)
+
+
+def _rendition(folder: Path, learnt: str | None, held: Held) -> Document:
     """The document of a rendition, made in any process by the Kazakh that was learnt."""
-    number, rendition = held
-    return rendition_document(rendition, number, refined.languages_by(folder, learnt))
+    number, rendition, past = held
+    return rendition_document(rendition, number, refined.languages_by(folder, learnt), past=past)
 
 
-def _statements(folder: Path, learnt: str | None, held: tuple[int, Rendition]) -> tuple[Document, ...]:
-    number, rendition = held
-    return tuple(statement_documents(rendition, number, refined.languages_by(folder, learnt)))
+def _statements(folder: Path, learnt: str | None, held: Held) -> tuple[Document, ...]:
+    number, rendition, past = held
+    return tuple(statement_documents(rendition, number, refined.languages_by(folder, learnt), past=past))
 
 
 def _changes(library: Library, progress: Progress) -> dict[str, int]:
@@ -98,8 +112,10 @@ def _changes(library: Library, progress: Progress) -> dict[str, int]:
     library.releases.delete(removed)
     library.said.delete([one for one in library.said.ids() if statement_of(one)[0] in changed])
     done = {"indexed": 0, "statements": 0, "removed": len(removed)}
+    pasts = library.store.pasts([rendition.id for rendition in renditions])
     for rendition in renditions:
-        done["statements"] += _index(library, rendition, changed[rendition.id], languages=languages)
+        held = changed[rendition.id], rendition, pasts.get(rendition.id)
+        done["statements"] += _index(library, held, languages)
         done["indexed"] += 1
         progress.step()
     library.releases.commit()
@@ -108,9 +124,10 @@ def _changes(library: Library, progress: Progress) -> dict[str, int]:
     return done
 
 
-def _index(library: Library, rendition: Rendition, number: int, *, languages: Languages) -> int:
-    library.releases.index([rendition_document(rendition, number, languages)])
-    return library.said.index(statement_documents(rendition, number, languages))
+def _index(library: Library, held: Held, languages: Languages) -> int:
+    number, rendition, past = held
+    library.releases.index([rendition_document(rendition, number, languages, past=past)])
+    return library.said.index(statement_documents(rendition, number, languages, past=past))
 
 
 def _follows(library: Library) -> bool:

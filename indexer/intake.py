@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 from uuid import uuid4
 
 from corpus.errors import InputError, MinberError, UnstorableError
-from corpus.records import Page
-from corpus.store import KeptPage
+from corpus.records import Page, Rendition
+from corpus.store import KeptPage, Lot
 from indexer import interrupts
 from indexer.counts import Counts
 from indexer.fingerprint import understanding_fingerprint
@@ -26,7 +27,20 @@ from indexer.understanding import Failed, Understood, understand, understand_all
 from indexer.workers import Workers
 
 ROUNDS = 3  # of finding what recurs: what stood behind an edge line may stand at the edge without it
+STORE = "store"  # the stage at which a page that was understood fails
 LOT = 48  # pages that are written together
+
+
+class _Taken(NamedTuple):
+    """A page with what was found on it."""
+
+    number: int
+    url: str
+    found: Understood | Failed
+
+    @property
+    def renditions(self) -> tuple[Rendition, ...]:
+        return self.found.renditions if isinstance(self.found, Understood) else ()
 
 
 class Intake:
@@ -57,6 +71,7 @@ class Intake:
     def anew(self, pages: Iterable[KeptPage], progress: Progress | None = None) -> None:
         """Understands pages of the archive and stores what is concluded of them now."""
         numbers: deque[int] = deque()
+        counted = progress is not None
 
         def kept() -> Iterator[Page]:
             for page in pages:
@@ -70,9 +85,9 @@ class Intake:
 
         understood = understand_all(kept(), self._workers, self._recurring)
         while lot := list(itertools.islice(understood, LOT)):
-            with interrupts.after(), self._library.store.together():
-                for page, found in lot:
-                    self._stored(numbers.popleft(), page, found, count=progress is not None)
+            taken = [_Taken(numbers.popleft(), page.url, found) for page, found in lot]
+            with interrupts.after():
+                self._store(taken, known=counted, count=counted)
             if progress:
                 progress.step(len(lot))
 
@@ -114,30 +129,44 @@ class Intake:
             self._write()
 
     def _write(self) -> None:
-        with interrupts.after(), self._library.store.together():
-            for page, understood in self._done:
-                self._stored(self._under_way.popleft()[1], page, understood)
+        with interrupts.after():
+            self._store([_Taken(self._under_way.popleft()[1], page.url, found) for page, found in self._done])
         self._done.clear()
 
-    def _stored(self, number: int, page: Page, understood: Understood | Failed, *, count: bool = True) -> None:
-        """Stores what was understood of a page, or that it was not, or that it cannot be stored."""
-        if isinstance(understood, Understood):
-            try:
-                ids = self._saved(number, understood)
-            except (UnstorableError, ValueError) as error:
-                understood = Failed(page.url, "store", str(InputError(f"{page.url}: cannot be stored ({error})")))
-        if isinstance(understood, Failed):
-            self._library.store.record_failure(page.url, understood.stage, understood.error)
-            self._counts.failures.append(understood.error)
-        elif count:
-            self._counts.done["documents"] += 1
-            self._counts.done["renditions"] += len(ids)
+    def _store(self, taken: Sequence[_Taken], *, known: bool = False, count: bool = True) -> None:
+        """Stores what was understood of pages, in one transaction. Failures that are `known` are counted, new ones are
+        told."""
+        done = self._counts.done
+        with self._library.store.together():
+            lot = self._library.store.lot([(one.number, one.renditions) for one in taken])
+            self._joiner.expect(lot.ids)
+            for one in taken:
+                ids = self._stored(lot, one)
+                if isinstance(ids, Failed):
+                    tried = None if ids.stage == STORE else self.fingerprint  # there may be room the next time
+                    if lot.fail(one.number, ids.stage, ids.error, tried) or not (known and tried):
+                        self._counts.failures.append(ids.error)
+                    else:
+                        done["unreadable"] += 1
+                elif count:
+                    done["documents"] += 1
+                    done["renditions"] += len(ids)
 
-    def _saved(self, number: int, understood: Understood) -> tuple[str, ...]:
-        with self._library.store.part():
-            ids = self._library.store.save(number, understood.renditions, self._mark)
-            self._joiner.join(number, ids, understood)
-            return ids
+    def _stored(self, lot: Lot, one: _Taken) -> tuple[str, ...] | Failed:
+        """Stores what was understood of a page: the ids it has; why there are none where it was not understood, or
+        cannot be stored."""
+        if isinstance(one.found, Failed):
+            return one.found
+        try:
+            with self._library.store.part():
+                ids, changed = lot.save(one.number, one.found.renditions, self._mark)
+                if changed:
+                    self._joiner.expect(())
+                self._joiner.join(one.number, ids, one.found)
+                return ids
+        except (UnstorableError, ValueError) as error:
+            self._joiner.expect(())
+            return Failed(one.url, STORE, str(InputError(f"{one.url}: cannot be stored ({error})")))
 
     def _recurring(self, source: str) -> frozenset[str]:
         """Keys of the paragraphs to leave out of the texts of a source."""

@@ -4,13 +4,13 @@ then by the facts they share. Why it was joined is kept with each rendition.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from corpus.records import Kinship, Rendition
 from corpus.store import Standing, Store
 from indexer.neighbours import Neighbours
 from indexer.normalise.comparable import Comparable, comparable
-from indexer.normalise.copies import copied
+from indexer.normalise.copies import copy_among
 from indexer.normalise.translations import Candidate, best_match
 from indexer.understanding import Understood
 
@@ -31,7 +31,7 @@ class Joiner:
 
     def join(self, page: int, ids: Sequence[str], understood: Understood) -> None:
         """Joins the renditions of one page, given as they were saved and as they were understood."""
-        held = self._kin.standing(ids)
+        held = self._neighbours.standing(ids)
         sketches = dict(self._marked(page, held, zip(ids, understood.renditions, understood.compared, strict=True)))
         alike = {one: self._kin.alike(held[one].number, marks, LEAST) for one, marks in sketches.items()}
         self._of_one_page([held[one] for one in sketches])
@@ -46,10 +46,16 @@ class Joiner:
             for one in self._neighbours.named([one for one in sketches if one not in copies]):
                 self._by_facts(one, alike[one.id]["facts"])
 
+    def expect(self, identifiers: Sequence[str]) -> None:
+        """Begins anew with what is known of where renditions stand, and reads it of these; due at the beginning of a
+        transaction, and when a page was saved otherwise than it was."""
+        self._neighbours.expect(identifiers)
+
     def finish(self) -> None:
         """Follows the links whose pages came later."""
         there = self._kin.known({link for _, link in self._waiting})
         with self._store.together():
+            self.expect(())
             for ids, link in self._waiting:
                 if link in there:
                     self._by_link(ids, link)
@@ -65,39 +71,49 @@ class Joiner:
                 found = comparable(*self._store.renditions([one]))
             self._kin.mark(shown.number, found.sketch, found.passages)
             self.passages.setdefault(found.traits.source, set()).update(found.passages)
-            self._neighbours.learn(shown.revision, found.traits)
+            self._neighbours.learn(shown.revision, found.traits, found.wording)
             yield one, found.sketch
 
     def _of_one_page(self, held: Sequence[Standing]) -> None:
         for one in held[1:]:
             if one.kinship is None and one.release == held[0].release:
-                self._kin.explain([one.id], Kinship("page", 1.0, (), held[0].id))
+                self._explain([one.id], Kinship("page", 1.0, (), held[0].id))
 
     def _as_copy(self, one: Standing, alike: Alike) -> bool:
         """Attaches a copy to the release of what it repeats; whether the rendition is the copy of the two."""
-        near = dict.fromkeys((*alike["words"], *alike["facts"]))
-        (text,) = self._store.renditions([one.id]) if near else (None,)
-        found = copied(text, self._store.renditions(near)) if text else None
+        near = list(dict.fromkeys((*alike["words"], *alike["facts"])))
+        there = self._neighbours.worded([one.id, *near]) if near else {}
+        found = copy_among(there[one.id], [there[id_] for id_ in near if id_ in there], self._read) if there else None
         if found is None:
             if one.kinship and one.kinship.is_copy:
-                self._kin.explain([one.id], None)
+                self._explain([one.id], None)
             return False
         copy, kinship = found
-        both = self._kin.standing([copy, kinship.other])
+        both = self._neighbours.standing([copy, kinship.other])
         if len(both) < 2:
             return False
-        self._kin.unite({both[copy].release}, both[kinship.other].release)
-        self._kin.explain([copy], kinship)
+        self._unite({both[copy].release}, both[kinship.other].release)
+        self._explain([copy], kinship)
         return copy == one.id
+
+    def _unite(self, parted: Collection[str], release: str) -> None:
+        self._neighbours.changed(self._kin.unite(parted, release))
+
+    def _explain(self, identifiers: Sequence[str], kinship: Kinship | None) -> None:
+        self._neighbours.changed(self._kin.explain(identifiers, kinship))
+
+    def _read(self, identifier: str) -> Rendition:
+        (text,) = self._store.renditions([identifier])
+        return text
 
     def _by_link(self, ids: Sequence[str], link: str) -> bool:
         there = self._kin.at(link)
         if there and ids:
-            ours = self._kin.standing(ids)
-            self._kin.unite({one.release for one in ours.values()}, there[0].release)
+            ours = self._neighbours.standing(ids)
+            self._unite({one.release for one in ours.values()}, there[0].release)
             plain = [one.id for one in ours.values() if one.kinship is None and one.id != there[0].id]
             if there[0].kinship is None or there[0].kinship.other not in plain:
-                self._kin.explain(plain, Kinship("link", 1.0, (link,), there[0].id))
+                self._explain(plain, Kinship("link", 1.0, (link,), there[0].id))
         return bool(there)
 
     def _by_facts(self, one: Candidate, alike: Sequence[str]) -> None:
@@ -105,5 +121,5 @@ class Joiner:
         held = {other.id: other for other in (*near, *self._neighbours.named(alike)) if other.release != one.release}
         found = best_match(one, list(held.values()))
         if found is not None:
-            self._kin.unite({one.release}, found.release)
-            self._kin.explain([one.id], Kinship("facts", found.score, found.shared[:12], found.other))
+            self._unite({one.release}, found.release)
+            self._explain([one.id], Kinship("facts", found.score, found.shared[:12], found.other))

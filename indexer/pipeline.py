@@ -22,6 +22,7 @@ from indexer.counts import Counts
 from indexer.crawl import Progress as CrawlProgress
 from indexer.crawl import StoredFrontier
 from indexer.crawl import crawl as crawl_pages
+from indexer.extract.files import Skipped
 from indexer.extract.files import read as read_files
 from indexer.intake import Intake
 from indexer.library import Library
@@ -75,8 +76,9 @@ def add(library: Library, paths: Iterable[Path], *, source: str, progress: Progr
     return counts
 
 
-def read(paths: Iterable[Path], *, source: str) -> Iterator[Understood | MinberError]:
-    """What is understood of files, storing nothing; an error in place of each file that cannot be read."""
+def read(paths: Iterable[Path], *, source: str) -> Iterator[Understood | Skipped | MinberError]:
+    """What is understood of files, storing nothing; in place of each that is of another kind, that it is, and an error
+    in place of each that cannot be read."""
     card = known_source(source)
     for file in (file for path in paths for file in _files(path)):
         for found in read_files(file, card.name):
@@ -86,8 +88,8 @@ def read(paths: Iterable[Path], *, source: str) -> Iterator[Understood | MinberE
                     yield InputError(understood.error)
                 else:
                     yield replace(understood, path=_path(file, found))
-            elif not found.other_kind:
-                yield InputError(found.reason)
+            else:
+                yield found if found.other_kind else InputError(found.reason)
 
 
 def index(library: Library, *, rebuild: bool = False, progress: Progress) -> Counts:
@@ -110,6 +112,8 @@ def understand_again(
     if everything:
         store.part_releases()
     outdated = None if everything else intake.fingerprint
+    if outdated and (tried := store.count_tried(outdated)):
+        counts.done["unreadable"] += tried
     progress.expect(store.count_pages(outdated=outdated))
     intake.anew(store.pages(outdated=outdated), progress)
     intake.finish(rejoined=everything)
@@ -156,7 +160,7 @@ def _pages(files: Iterable[Path], name: str, counts: Counts, *, progress: Progre
             if isinstance(found, Page):
                 yield found
             elif found.other_kind:
-                counts.skipped += 1
+                counts.skipped.append(found.reason)
             else:
                 counts.failures.append(str(InputError(found.reason)))
 

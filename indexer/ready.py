@@ -5,18 +5,21 @@ and remember, is read before, by taking a few invented releases through both.
 from __future__ import annotations
 
 import gc
-from datetime import UTC, datetime
-
-from corpus.records import Page
-from corpus.sample_site.releases import releases
-from corpus.sources import FILES
-from indexer.schema import rendition_document
-from indexer.understanding import Understood, understand
 
 ENOUGH = 8  # releases, each in all its languages
+SELDOM = (10_000, 20, 20)  # when garbage is looked for: what a page leaves behind is little of what there is
 
 
 def _prepare() -> None:
+    gc.disable()  # before anything else is imported: nothing that is read now is thrown away
+    from datetime import UTC, datetime
+
+    from corpus.records import Page
+    from corpus.sample_site.releases import releases
+    from corpus.sources import FILES
+    from indexer.schema import rendition_document
+    from indexer.understanding import Understood, understand
+
     for release in releases()[:ENOUGH]:
         for text in release.texts.values():
             body = "\n".join((f"{release.published:%d.%m.%Y}", text.title, *text.paragraphs)).encode()
@@ -27,6 +30,8 @@ def _prepare() -> None:
                 rendition_document(rendition, 1)
     gc.collect()
     gc.freeze()  # what is never looked at again by the collector stays shared between the processes
+    gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 _prepare()

@@ -8,7 +8,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from corpus.records import Kinship, Rendition, Statement
-from indexer import explained
+from indexer import explained, notes
+
+SAID = ("speaker", "name", "post", "verb", "kind", "ref", "text", "paragraph", "start", "end", "confidence")
 
 if TYPE_CHECKING:
     from corpus.store import Status
@@ -32,7 +34,7 @@ def understood(found: Understood, *, explain: bool = False) -> dict[str, Any]:
 
 def counted(counts: Counts) -> dict[str, Any]:
     """What `crawl`, `add` and `index` say they did."""
-    return {**counts.done, "skipped": counts.skipped, "failed": len(counts.failures)}
+    return {**counts.done, "skipped": len(counts.skipped), "failed": len(counts.failures)}
 
 
 def releases_json(found: Found[Card], why: Unfound | None = None) -> str:
@@ -138,6 +140,7 @@ def _rendition(found: Rendition) -> dict[str, Any]:
         "paragraphs": list(found.paragraphs),
         "published": found.published.isoformat() if found.published else None,
         "published_how": found.published_how,
+        "published_within": found.published_within,
         "event": found.event,
         "regions": [{"id": place.id, "relation": place.relation} for place in found.regions],
         "persons": [{"id": person.id, "name": person.name} for person in found.persons],
@@ -149,20 +152,7 @@ def _rendition(found: Rendition) -> dict[str, Any]:
 
 
 def _statement(statement: Statement) -> dict[str, Any]:
-    names = (
-        "speaker",
-        "name",
-        "post",
-        "verb",
-        "kind",
-        "ref",
-        "text",
-        "paragraph",
-        "start",
-        "end",
-        "confidence",
-    )
-    return {name: getattr(statement, name) for name in names}
+    return {name: getattr(statement, name) for name in SAID}
 
 
 def _answer(found: Found[Any], hits: list[dict[str, Any]]) -> dict[str, Any]:
@@ -173,9 +163,10 @@ def _answer(found: Found[Any], hits: list[dict[str, Any]]) -> dict[str, Any]:
         "expansions": [asdict(expansion) for expansion in found.expansions],
         "understood": found.understood,
         "note": found.note,
-        "notes": [one._asdict() for one in found.notes],
+        "notes": [{**one._asdict(), "meaning": notes.meaning(one)} for one in found.notes],
         "suggestion": found.suggestion,
         "meant": [asdict(one) for one in found.meant],
+        "earlier": asdict(found.earlier) if found.earlier else None,
         "entities": [one._asdict() for one in found.entities],
         "took_ms": round(found.took, 3),
     }
@@ -188,10 +179,10 @@ def _by_count(values: Mapping[str, int]) -> dict[str, int]:
 def _card(card: Card) -> dict[str, Any]:
     return {
         **_hit(card, card.rendition.id),
-        "languages": [version.language for version in card.versions],
+        "languages": list(card.languages),
         "regions": list(card.rendition.regions_about),
         "source": card.rendition.source,
-        "copies": sum(version.copy_of is not None for version in card.versions),
+        "copies": card.copies,
         "statements": [_statement(statement) for statement in card.statements],
     }
 
@@ -217,9 +208,9 @@ def _hit(card: Card | StatementCard, identifier: str) -> dict[str, Any]:
 
 def _headline(found: Found[Any]) -> str:
     parts = [f"{found.total} found", f"{found.took:.0f} ms"]
-    notes = [f"{note.code} {note.piece}" for note in found.notes]
     meant = [f"did you mean {one.text} ({one.hits})" for one in found.meant]
-    return ", ".join((*parts, *notes, *meant))
+    meant += [f"changed since: {found.earlier.text} ({found.earlier.hits})"] if found.earlier else []
+    return "\n".join((", ".join((*parts, *meant)), *notes.lines(found.notes)))
 
 
 def _facts(shown: Rendition) -> str:
@@ -237,7 +228,7 @@ def status_text(held: Status) -> str:
     """`minber status` for people: the totals, then a line for each source."""
     counts = ("pages", "releases", "renditions", "statements", "failures")
     totals = ", ".join(f"{getattr(held, name)} {name}" for name in counts)
-    lines = [f"{totals}; {_languages(held.languages)}"]
+    lines = ["; ".join(filter(None, (totals, _languages(held.languages))))]
     for one in held.sources:
         days = f"{one.first_published or '?'} to {one.last_published or '?'}"
         fetched = f"{one.last_fetched:%Y-%m-%d %H:%M} UTC" if one.last_fetched else "never"

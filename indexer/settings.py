@@ -94,11 +94,11 @@ def _names() -> list[str]:
 
 
 def _converted(name: str, value: object) -> object:
-    if name == "home":
-        return Path(str(value)).expanduser()
     if name in HIGHEST:
         return _whole(name, value)
-    return str(value)
+    if not isinstance(value, str):
+        raise SettingsError(f"setting {name}: {value!r} is not a text; write it in quotation marks")
+    return Path(value).expanduser() if name == "home" else value
 
 
 def _whole(name: str, value: object) -> int:

@@ -6,6 +6,7 @@ them costs little and they share that memory. They leave Ctrl+C to this process,
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -17,14 +18,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing import forkserver
-from types import TracebackType
 from typing import Self, TypeVar
 
 from corpus.errors import MinberError
 from indexer import interrupts
 
-LOT = 4  # items that go to a process together
-AHEAD = 12  # lots under way a process, so that none waits while this one writes
+LOT = 8  # items that go to a process together
+AHEAD = 6  # lots under way a process, so that none waits while this one writes
+SELDOM = (10_000, 20, 20)  # when this process looks for garbage: the pages that pass through leave little
 ALONE = 24  # so few items are done here before processes have started
 LIGHT = 2000  # light items, as documents of an index, for which it is worth to start processes
 
@@ -42,11 +43,12 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
+        self._before = gc.get_threshold()
+        gc.set_threshold(*SELDOM)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
+        gc.set_threshold(*self._before)
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None

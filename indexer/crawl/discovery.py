@@ -1,7 +1,7 @@
 """Where releases are to be found: from the card's entry points, and from a page what it leads to.
 
-Pure functions over `Page`: the crawler calls them with what it fetched, a test with what it kept. Only
-addresses that the source holds (its host, its paths) come out as releases.
+Pure functions over `Page`: the crawler calls them with what it fetched, a test with what it kept. Nothing leads
+to another host, and only addresses that the source holds (its host, its paths) come out as releases.
 """
 
 from __future__ import annotations
@@ -60,14 +60,14 @@ def follow(page: Page, step: Step, source: Source) -> tuple[Step, ...]:
 
 
 def _sitemap(page: Page, source: Source) -> Iterator[Step]:
-    body = _unpacked(page.body)
+    body = _unpacked(page)
     _expect(page, source, "sitemap", _root(body) in ("urlset", "sitemapindex"))
     sitemap = Sitemap(body)
     for entry in sitemap:
-        if sitemap.type == "sitemapindex":
-            yield Step(urljoin(page.url, entry["loc"]), "sitemap")
-        else:
+        if sitemap.type != "sitemapindex":
             yield from _releases(page, (entry["loc"], *entry.get("alternate", ())), source)
+        elif source.hosts(address := _address(page.url, entry["loc"])):
+            yield Step(address, "sitemap")
 
 
 def _root(body: bytes) -> str:
@@ -80,9 +80,14 @@ def _expect(page: Page, source: Source, what: str, is_so: bool) -> None:
         raise SourceError(f"{page.url}: not a {what}: correct the card of {source.name}")
 
 
-def _unpacked(body: bytes) -> bytes:
-    """The bytes, or what is packed in them (sitemap.xml.gz), as far as is reasonable."""
-    return zlib.decompressobj(wbits=31).decompress(body, MOST_UNPACKED) if body.startswith(GZIP) else body
+def _unpacked(page: Page) -> bytes:
+    """The bytes of a page, or what is packed in them (sitemap.xml.gz), as far as is reasonable."""
+    if not page.body.startswith(GZIP):
+        return page.body
+    try:
+        return zlib.decompressobj(wbits=31).decompress(page.body, MOST_UNPACKED)
+    except zlib.error as error:
+        raise SourceError(f"{page.url}: begins like gzip and is none ({error}): try again later") from None
 
 
 def _feed(page: Page, source: Source) -> Iterator[Step]:
@@ -99,8 +104,9 @@ def _listing(page: Page, listing: Listing, source: Source) -> Iterator[Step]:
     found = tuple(_releases(page, _links(page, listing.links, source), source))
     yield from found
     if listing.next and found:
-        for link in _links(page, listing.next, source):
-            yield Step(_address(page.url, link), "listing", listing)
+        for address in (_address(page.url, link) for link in _links(page, listing.next, source)):
+            if source.hosts(address):
+                yield Step(address, "listing", listing)
 
 
 def _release(page: Page, source: Source) -> Iterator[Step]:

@@ -59,11 +59,14 @@ def decode(body: bytes, content_type: str = "", *, name: str = "page") -> str:
     return text
 
 
-def plausibility(text: str) -> float:
-    """How much a text looks like Kazakh, Russian or English rather than like bytes read wrongly, 0 to 1."""
+def plausibility(text: str, encoding: str = "") -> float:
+    """How much a text looks like Kazakh, Russian or English rather than like bytes read wrongly, 0 to 1.
+
+    One old encoding has small letters where another has capitals; what decodes as UTF may be all in capitals.
+    """
     cyrillic = len(CYRILLIC.findall(text))
     small = len(SMALL.findall(text))
-    capitals = (cyrillic - small) / cyrillic if cyrillic > FEW else 0.0
+    capitals = (cyrillic - small) / cyrillic if cyrillic > FEW and not encoding.startswith("utf") else 0.0
     accented = len(ACCENTED.findall(text))
     foreign = accented if accented > sum(letter.isalpha() for letter in text) / 4 else 0
     odd = len(ODD.findall(text)) + len(STRANGERS.findall(text)) / 2 + foreign
@@ -88,7 +91,7 @@ def _forgiving(body: bytes, encoding: str) -> str | None:
     if text.count("\ufffd") > allowed or text.count("\x00") > allowed:
         return None
     text = text.replace("\ufffd", "").replace("\x00", "")
-    return text if plausibility(text[:SAMPLE]) >= PLAUSIBLE else None
+    return text if plausibility(text[:SAMPLE], codecs.lookup(encoding).name) >= PLAUSIBLE else None
 
 
 def _unmarked(body: bytes) -> str | None:

@@ -126,13 +126,13 @@ def _bounded_lines(file: BinaryIO) -> Iterator[bytes]:
 
 def _warc(path: Path, source: str) -> Iterator[Page | Skipped]:
     found = False
-    for page in read_warc(path, source):
+    for page in read_warc(path, source, LIMIT):
         found = True
         kind = page.content_type.partition(";")[0].strip().lower()
         if kind not in READABLE:
             yield Skipped(page.url, f"{page.url}: is {kind}, not a text", other_kind=True)
         elif len(page.body) > LIMIT:
-            reason = f"{page.url}: has {len(page.body)} bytes, a page at most {LIMIT}; leave it out"
+            reason = f"{page.url}: has more than {LIMIT} bytes; leave it out"
             yield Skipped(page.url, reason)
         else:
             yield page

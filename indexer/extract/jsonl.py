@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from corpus.authority import LANGUAGES
 from corpus.errors import InputError
 from corpus.records import Article, Page
 from indexer.extract.tags import language_tag
 
 KEPT = ("id", "pair", "source", "site", "category", "tags", "kind")
-LANGUAGES = ("kk", "ru", "en")
 HALF_LETTER = b"\\ud"  # how JSON writes the halves of a letter beyond the first plane
 
 

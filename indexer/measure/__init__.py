@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from indexer.measure import asked, dates, identities, languages, press, ranking, regions, statements, topics
+from indexer.measure import (
+    asked,
+    asked_freely,
+    dates,
+    identities,
+    languages,
+    press,
+    ranking,
+    regions,
+    statements,
+    topics,
+)
 
 Measure = Callable[[Path | None], list[tuple[str, float, int]]]
 
@@ -19,4 +30,5 @@ MEASURES: tuple[Measure, ...] = (
     languages.measure,
     ranking.measure,
     asked.measure,
+    asked_freely.measure,
 )

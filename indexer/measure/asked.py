@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import product
 from math import fsum, log2
@@ -19,6 +20,8 @@ from pathlib import Path
 from statistics import fmean
 from tempfile import TemporaryDirectory
 
+from analyzers.language import Languages
+from corpus.authority import LANGUAGES
 from corpus.records import Rendition
 from corpus.sample_site.releases import releases
 from corpus.tables import Row, table
@@ -30,7 +33,6 @@ from indexer.query.ask import Question, ask
 from indexer.schema import RENDITIONS, rendition_document
 
 QUERIES = "gold/queries.tsv"
-LANGUAGES = ("kk", "ru", "en")
 GRADES = ("1", "2")
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -68,36 +70,44 @@ def needs() -> tuple[Need, ...]:
 
 def read_needs(rows: Sequence[Row]) -> tuple[Need, ...]:
     """The needs that rows of the table give."""
-    return tuple(Need(row["id"], {code: row[code] for code in LANGUAGES}, _grades(row)) for row in rows)
+    return tuple(Need(row["id"], {code: row[code] for code in LANGUAGES}, grades(row)) for row in rows)
 
 
-def _grades(row: Row) -> dict[str, int]:
+def grades(row: Row) -> dict[str, int]:
+    """The releases that answer a row's question, each with its grade."""
     known = {release.id for release in releases()}
-    grades = {}
+    found = {}
     for part in row["releases"].split():
         release, _, grade = part.partition(":")
         if release not in known or grade not in GRADES:
             raise row.wrong(part, "is no release with its grade: write the number of one, a colon and 1 or 2")
-        grades[release] = int(grade)
-    return grades
+        found[release] = int(grade)
+    return found
 
 
 def measured() -> Iterator[Outcome]:
     """Every question asked of the texts of every language that has an answer."""
+    with sample() as (engine, languages):
+        held = {code: {text.release for text in _renditions() if text.language == code} for code in LANGUAGES}
+        for need, asked_in, sought_in in product(needs(), LANGUAGES, LANGUAGES):
+            right = {release: grade for release, grade in need.grades.items() if release in held[sought_in]}
+            if right:
+                question = Question(need.asked[asked_in], filters={"language": (sought_in,)}, size=FIRST)
+                found = tuple(hit.group for hit in ask(question, engine, languages=languages).results.hits)
+                first = reciprocal_rank(found, frozenset(right))
+                yield Outcome(need.id, asked_in, sought_in, found, first, gain(found, right))
+
+
+@contextmanager
+def sample() -> Iterator[tuple[WhooshEngine, Languages]]:
+    """An index of the sample releases, and the languages it is made by."""
     texts = tuple(_renditions())
-    held = {code: {text.release for text in texts if text.language == code} for code in LANGUAGES}
     with TemporaryDirectory() as folder:
         checksum = refined.learn(texts, Path(folder))
         languages = refined.languages_by(Path(folder), checksum)
         engine = WhooshEngine(Path(folder), RENDITIONS)
         engine.rebuild(rendition_document(text, place, languages) for place, text in enumerate(texts, start=1))
-        for need, asked_in, sought_in in product(needs(), LANGUAGES, LANGUAGES):
-            grades = {release: grade for release, grade in need.grades.items() if release in held[sought_in]}
-            if grades:
-                question = Question(need.asked[asked_in], filters={"language": (sought_in,)}, size=FIRST)
-                found = tuple(hit.group for hit in ask(question, engine, languages=languages).results.hits)
-                first = reciprocal_rank(found, frozenset(grades))
-                yield Outcome(need.id, asked_in, sought_in, found, first, gain(found, grades))
+        yield engine, languages
         engine.close()
 
 
@@ -107,7 +117,8 @@ def _renditions() -> Iterator[Rendition]:
             language, _, script = tag.partition("-")
             script = script or ("Latn" if language == "en" else "Cyrl")
             id_ = f"{release.id}-{language}"
-            yield Rendition(id_, release.id, "", "", language, script, text.title, text.paragraphs, _NEVER)
+            bare = Rendition(id_, release.id, "", "", language, script, text.title, text.paragraphs, _NEVER)
+            yield replace(bare, published=release.published)
 
 
 def gain(found: Sequence[str], grades: Mapping[str, int]) -> float:

@@ -1,5 +1,4 @@
-"""The gold that measures share: the project's sample releases and, where it is there, the five seed
-documents.
+"""The gold that measures share: the project's sample releases and, where they are there, the five seed documents.
 
 The sample releases with even ids are for development, those with odd ids for the test.
 """
@@ -44,23 +43,24 @@ def seeds(shared: Path | None) -> Iterator[Seed]:
 
 
 class Score:
-    """Right, predicted and gold items, added up over documents."""
+    """Found and wanted items, added up over documents; of those found some are right, of those wanted some matched."""
 
     def __init__(self) -> None:
-        self.right = self.predicted = self.gold = 0
+        self.right = self.found = self.matched = self.wanted = 0
 
-    def add(self, predicted: Iterable[str], gold: Iterable[str]) -> None:
-        """Counts one document."""
-        ours, theirs = set(predicted), set(gold)
+    def add(self, found: Iterable[str], wanted: Iterable[str]) -> None:
+        """Counts one document, an item being right where it is wanted."""
+        ours, theirs = set(found), set(wanted)
         self.right += len(ours & theirs)
-        self.predicted += len(ours)
-        self.gold += len(theirs)
+        self.found += len(ours)
+        self.matched += len(ours & theirs)
+        self.wanted += len(theirs)
 
     def figures(self, name: str) -> Figures:
         """Precision and recall in percent."""
         return [
-            (f"{name} precision", percent(self.right, self.predicted), self.predicted),
-            (f"{name} recall", percent(self.right, self.gold), self.gold),
+            (f"{name} precision", percent(self.right, self.found), self.found),
+            (f"{name} recall", percent(self.matched, self.wanted), self.wanted),
         ]
 
 

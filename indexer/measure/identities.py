@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from corpus.authority import LANGUAGES
 from corpus.tables import table
 from indexer.measure.gold import Figures, percent
 from indexer.normalise.identity import key
 from indexer.normalise.persons import persons
 from indexer.work_list import ALIKE, similarity
 
-LANGUAGES = ("kk", "ru", "en")
 SENTENCES = {"kk": "Кеше ауылға министр {} келді.", "ru": "Вчера в село прибыл министр {}.", "en": "Minister {} came."}
 
 

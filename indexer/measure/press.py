@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analyzers.wordlist import rows
+from corpus.authority import LANGUAGES
 from corpus.records import TITLE, Article, Rendition
-from indexer.measure.gold import SPLITS, Figures, percent
-from indexer.measure.gold import Score as Shares
-from indexer.measure.statements import LANGUAGES, Gold, Score, Told, compare
+from indexer.measure.gold import SPLITS, Figures, Score, percent
+from indexer.measure.statements import Gold, Told, compare, scored
 from indexer.normalise import normalise
 from indexer.normalise.identity import key
 
@@ -68,11 +68,8 @@ def _told(name: str, cases: Sequence[Case]) -> Figures:
     """Speakers and statements, by language."""
     rows: Figures = []
     for language in LANGUAGES:
-        speakers, told = Score(), Score()
-        for case in cases:
-            if case.labels["language"] == language:
-                compare(gold_statements(case.labels), list(_found(case)), speakers, told)
-        rows += [*speakers.rows(f"{name} {language} speakers"), *told.rows(f"{name} {language} statements")]
+        some = (case for case in cases if case.labels["language"] == language)
+        rows += scored(f"{name} {language}", ((gold_statements(one.labels), list(_found(one))) for one in some))
     return rows
 
 
@@ -118,7 +115,7 @@ def _keys(name: str) -> set[str]:
 
 
 def _placed(name: str, cases: Sequence[Case]) -> Figures:
-    detected, about = Shares(), Shares()
+    detected, about = Score(), Score()
     for case in cases:
         places = [place for rendition in case.renditions for place in rendition.regions]
         gold = case.labels["regions"]
@@ -131,7 +128,7 @@ def _placed(name: str, cases: Sequence[Case]) -> Figures:
 
 
 def _topics(name: str, cases: Sequence[Case]) -> Figures:
-    shares, first, labelled = Shares(), 0, [case for case in cases if case.labels["topics"]]
+    shares, first, labelled = Score(), 0, [case for case in cases if case.labels["topics"]]
     for case in labelled:
         found = [topic.id for rendition in case.renditions[:1] for topic in rendition.topics]
         shares.add(found, case.labels["topics"])
@@ -142,7 +139,7 @@ def _topics(name: str, cases: Sequence[Case]) -> Figures:
 def _agreement(first: Sequence[Mapping[str, Any]], second: Sequence[Mapping[str, Any]]) -> Figures:
     """Two annotators, the second one's labels taken for an answer to the first one's."""
     theirs = {one["id"]: one for one in second}
-    speakers, told, regions, topics = Score(), Score(), Shares(), Shares()
+    speakers, told, regions, topics = Score(), Score(), Score(), Score()
     for one in first:
         other = theirs.get(one["id"])
         if other is None:
@@ -151,8 +148,8 @@ def _agreement(first: Sequence[Mapping[str, Any]], second: Sequence[Mapping[str,
         compare(gold_statements(one), answer, speakers, told)
         regions.add((r["id"] for r in other["regions"]), (r["id"] for r in one["regions"]))
         topics.add(other["topics"], one["topics"])
-    rows = [*speakers.rows("annotators: speakers"), *told.rows("annotators: statements")]
-    return rows + regions.figures("annotators: regions") + topics.figures("annotators: topics")
+    scores = {"speakers": speakers, "statements": told, "regions": regions, "topics": topics}
+    return [figure for what, score in scores.items() for figure in score.figures(f"annotators: {what}")]
 
 
 def _renamed(labels: Mapping[str, Any], first: Mapping[str, Any]) -> Iterator[Gold]:

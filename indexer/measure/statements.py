@@ -7,21 +7,18 @@ gold by more than 40 % of the shorter of the two. Group reports are left out on 
 from __future__ import annotations
 
 import json
-import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from importlib import resources
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analyzers.segment import languages
+from corpus.authority import LANGUAGES
 from corpus.records import TITLE, Person, Statement
-from indexer.measure.gold import percent
+from indexer.measure.gold import SPLITS, Figures, Score, texts
 from indexer.normalise.identity import key
 from indexer.normalise.persons import persons
 from indexer.normalise.statements import statements
 
-LANGUAGES = ("kk", "ru", "en")
 OVERLAP = 0.4
 
 
@@ -43,56 +40,37 @@ class Told(NamedTuple):
     text: str
 
 
-@dataclass(slots=True)
-class Score:
-    """Right, found and wanted."""
-
-    right: int = 0
-    found: int = 0
-    wanted: int = 0
-    matched: int = 0
-
-    def add(self, right: int, found: int, matched: int, wanted: int) -> None:
-        """Adds the counts of one document."""
-        self.right, self.found = self.right + right, self.found + found
-        self.matched, self.wanted = self.matched + matched, self.wanted + wanted
-
-    def rows(self, name: str) -> Iterator[tuple[str, float, int]]:
-        """Precision and recall in percent, with their denominators."""
-        yield f"{name} precision", percent(self.right, self.found), self.found
-        yield f"{name} recall", percent(self.matched, self.wanted), self.wanted
-
-
-def measure(shared: Path | None) -> list[tuple[str, float, int]]:
+def measure(shared: Path | None) -> Figures:
     """The scores of the sample releases, and of the seeds where the shared data is there."""
-    rows: list[tuple[str, float, int]] = []
-    for half, odd in (("dev", 0), ("test", 1)):
+    figures: Figures = []
+    for split in SPLITS:
         for language in LANGUAGES:
-            speakers, told = Score(), Score()
-            for wanted, found in sample(language, odd=odd):
-                compare(wanted, found, speakers, told)
-            rows += [*speakers.rows(f"sample {half} {language} speakers")]
-            rows += [*told.rows(f"sample {half} {language} statements")]
+            figures += scored(f"sample {split} {language}", sample(language, split))
     if shared and (shared / "data/seeds/seeds_gold.json").exists():
-        speakers, told = Score(), Score()
-        for wanted, found in seeds(shared / "data/seeds"):
-            compare(wanted, found, speakers, told)
-        rows += [*speakers.rows("seeds speakers"), *told.rows("seeds statements")]
-    return rows
+        figures += scored("seeds", seeds(shared / "data/seeds"))
+    return figures
+
+
+def scored(name: str, documents: Iterable[tuple[Sequence[Gold], Sequence[Told]]]) -> Figures:
+    """Precision and recall of speakers and of statements, over documents with what is wanted and what was found."""
+    speakers, told = Score(), Score()
+    for wanted, found in documents:
+        compare(wanted, found, speakers, told)
+    return speakers.figures(f"{name} speakers") + told.figures(f"{name} statements")
 
 
 def compare(wanted: Sequence[Gold], found: Sequence[Told], speakers: Score, told: Score) -> None:
     """Adds one document to the scores."""
     gold = {statement.speaker for statement in wanted if not statement.optional}
     optional = {statement.speaker for statement in wanted} - gold
-    people = {statement.speaker for statement in found} - optional
-    speakers.add(len(people & gold), len(people), len(people & gold), len(gold))
+    speakers.add({statement.speaker for statement in found} - optional, gold)
     hits = [(f, g) for f in found for g in wanted if _hit(f, g)]
     right = {f for f, _ in hits}
     needless = {f for f, g in hits if g.optional} - {f for f, g in hits if not g.optional}
-    matched = {g for _, g in hits if not g.optional}
-    must = [g for g in wanted if not g.optional]
-    told.add(len(right - needless), len(set(found) - needless), len(matched), len(must))
+    told.right += len(right - needless)
+    told.found += len(set(found) - needless)
+    told.matched += len({g for _, g in hits if not g.optional})
+    told.wanted += sum(not g.optional for g in wanted)
 
 
 def _hit(found: Told, gold: Gold) -> bool:
@@ -100,31 +78,20 @@ def _hit(found: Told, gold: Gold) -> bool:
     return found.speaker == gold.speaker and overlap > OVERLAP * min(found.end - found.start, gold.end - gold.start)
 
 
-def sample(language: str, *, odd: int) -> Iterator[tuple[list[Gold], list[Told]]]:
-    """Gold and found statements of the sample releases with even or odd numbers."""
-    folder = resources.files("corpus") / "sample_site" / "releases"
-    for file in sorted(folder.iterdir(), key=lambda path: path.name):
-        if file.name.endswith(".toml") and int(file.name[:3]) % 2 == odd:
-            release = tomllib.loads(file.read_text(encoding="utf-8"))
-            if language in release:
-                yield _sample_release(release, language)
-
-
-def _sample_release(release: dict[str, Any], language: str) -> tuple[list[Gold], list[Told]]:
-    text = release[language]["text"].strip()
-    paragraphs = text.split("\n\n")
-    starts = _starts(paragraphs, 2)
-    gold = []
-    for statement in release[language].get("statements", ()):
-        paragraph, base = paragraphs[statement["paragraph"]], starts[statement["paragraph"]]
-        start = paragraph.index(statement["starts"])
-        end = paragraph.index(statement["ends"], start) + len(statement["ends"])
-        if statement["speaker"]:
-            gold.append(Gold(statement["speaker"], base + start, base + end))
-    names = {person["id"]: [person[language]] for person in release["persons"] if person.get(language)}
-    people = persons(release[language]["title"], paragraphs, language)
-    found = statements(release[language]["title"], paragraphs, language, people)
-    return gold, list(_told(found, people, names, starts))
+def sample(language: str, split: str) -> Iterator[tuple[list[Gold], list[Told]]]:
+    """Gold and found statements of a split of the sample releases."""
+    for release, text in texts(split):
+        if text.tag == language:
+            starts = _starts(text.paragraphs, 2)
+            gold = [
+                Gold(said.speaker, starts[said.paragraph] + said.start, starts[said.paragraph] + said.end)
+                for said in text.statements
+                if said.speaker
+            ]
+            names = {person.id: [person.names[language]] for person in release.persons}
+            people = persons(text.title, text.paragraphs, language)
+            found = statements(text.title, text.paragraphs, language, people)
+            yield gold, list(_told(found, people, names, starts))
 
 
 def seeds(folder: Path) -> Iterator[tuple[list[Gold], list[Told]]]:

@@ -11,14 +11,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from analyzers.folding import fold
-from analyzers.scripts import to_cyrillic
 from corpus.authority import LANGUAGES
-from corpus.records import TITLE, Alteration, Article, Evidence, Person, Rendition, Statement, Topic
-from corpus.sources import sources
+from corpus.records import TITLE, Alteration, Article, Evidence, Person, Rendition, Statement
+from corpus.sources import FILES, sources
 from indexer.normalise.boilerplate import without_recurring
 from indexer.normalise.contacts import split_contact
-from indexer.normalise.dates import Publication, event, publication, publication_in_text, told_dates
+from indexer.normalise.dates import (
+    Publication,
+    doubted,
+    event,
+    publication,
+    publication_in_text,
+    told_dates,
+    within,
+)
 from indexer.normalise.languages import Part, confidence, parts
+from indexer.normalise.latin import Conclusions, Twin
 from indexer.normalise.offices import with_holders
 from indexer.normalise.persons import persons
 from indexer.normalise.regions import regions
@@ -44,6 +52,8 @@ class _Page:
     days: tuple[date, ...]
     text: CleanText
     recurring: Collection[str]
+    doubted: Evidence | None
+    within: str | None
 
 
 def normalise(article: Article, captured: datetime, recurring: Collection[str] = frozenset()) -> tuple[Rendition, ...]:
@@ -55,8 +65,11 @@ def normalise(article: Article, captured: datetime, recurring: Collection[str] =
     if not found:
         return ()
     ids = [rendition_id(article.source, part) for part in found]
-    given = publication(article, text.date_lines, captured.date())
-    page = _Page(article, ids[0], captured, given, _full_days(text), text, recurring)
+    card = sources().get(article.source)
+    known = article, text.date_lines, captured.date(), card.since if card else FILES.since
+    given = publication(*known)
+    doubt, month = (None, None) if given else (doubted(*known), within(*known))
+    page = _Page(article, ids[0], captured, given, _full_days(text), text, recurring, doubt, month)
     return tuple(_rendition(one, part, page) for one, part in zip(ids, found, strict=True))
 
 
@@ -71,13 +84,8 @@ def _rendition(identifier: str, part: Part, page: _Page) -> Rendition:
     own, boilerplate = without_recurring(part.paragraphs, page.recurring)
     paragraphs, contact = split_contact(own)
     given_contact = page.article.metadata.get("contact")
-    given = page.publication
-    told = told_dates(part.title, paragraphs, given.day if given else None, page.days)
-    published = given or publication_in_text(told, paragraphs, page.captured.date())
-    happened = event(told, paragraphs, published.day if published else None)
-    places = regions(part.title, paragraphs)
-    named, said = _people(part, paragraphs, published.day.isoformat() if published else "")
-    about = _topics(part, paragraphs)
+    told = _concluded(part, paragraphs, page)
+    published, happened = told.published, told.happened
     return Rendition(
         id=identifier,
         release=page.release,
@@ -90,13 +98,14 @@ def _rendition(identifier: str, part: Part, page: _Page) -> Rendition:
         captured=page.captured,
         published=published.day if published else None,
         published_how=published.how if published else None,
-        published_evidence=published.evidence if published else None,
+        published_evidence=published.evidence if published else page.doubted,
+        published_within=None if published else page.within,
         event=happened.edtf if happened else None,
         event_evidence=happened.evidence if happened else None,
-        regions=places,
-        persons=named,
-        statements=said,
-        topics=about,
+        regions=told.places,
+        persons=told.named,
+        statements=told.said,
+        topics=told.topics,
         contact=contact or given_contact,
         captions=page.text.captions,
         byline=page.article.byline or page.text.agency,
@@ -108,13 +117,35 @@ def _rendition(identifier: str, part: Part, page: _Page) -> Rendition:
     )
 
 
-def _people(part: Part, paragraphs: Sequence[str], day: str) -> tuple[tuple[Person, ...], tuple[Statement, ...]]:
+def _concluded(part: Part, paragraphs: tuple[str, ...], page: _Page) -> Conclusions:
+    """What a text tells; Kazakh in other letters is read in its usual ones, and what is found there led back."""
+    twin = Twin.of(part.title, paragraphs, part.script) if part.language == "kk" else None
+    if twin is None:
+        return _read(part.title, paragraphs, part.language, page)
+    return twin.led_back(_read(twin.title, twin.paragraphs, part.language, page))
+
+
+def _read(title: str | None, paragraphs: tuple[str, ...], language: str, page: _Page) -> Conclusions:
+    """Dates, places, persons, statements and topics of a text in its usual script."""
+    given = page.publication
+    told = told_dates(title, paragraphs, given.day if given else None, page.days)
+    published = given or publication_in_text(told, paragraphs, page.captured.date())
+    happened = event(told, paragraphs, published.day if published else None)
+    named, said = _people(title, paragraphs, language, published.day.isoformat() if published else "")
+    places = regions(title, paragraphs)
+    about = topics(title, paragraphs, language, people=named)
+    return Conclusions(published, happened, places, named, said, about)
+
+
+def _people(
+    title: str | None, paragraphs: Sequence[str], language: str, day: str
+) -> tuple[tuple[Person, ...], tuple[Statement, ...]]:
     """Who is named and what they say, in the three languages; offices are led to whoever held them on the day."""
-    if part.language not in LANGUAGES:
+    if language not in LANGUAGES:
         return (), ()
-    named = persons(part.title, paragraphs, part.language)
-    said = statements(part.title, paragraphs, part.language, named, day=day)
-    return with_holders(named, said, part.language), said
+    named = persons(title, paragraphs, language)
+    said = statements(title, paragraphs, language, named, day=day)
+    return with_holders(named, said, language), said
 
 
 def _title_evidence(part: Part) -> Evidence | None:
@@ -131,14 +162,6 @@ def _spun(part: Part, page: _Page) -> Alteration | None:
         if card and card.kind == "official"
         else spun(part.title, (*part.paragraphs, *page.text.captions), part.language)
     )
-
-
-def _topics(part: Part, paragraphs: Sequence[str]) -> tuple[Topic, ...]:
-    """The topics of a part; Kazakh in Latin letters is read in Cyrillic."""
-    if (part.language, part.script) != ("kk", "Latn"):
-        return topics(part.title, paragraphs, part.language)
-    title, *rest = to_cyrillic("\n".join((part.title or "", *paragraphs))).split("\n")
-    return topics(title, rest, part.language)
 
 
 def _full_days(text: CleanText) -> tuple[date, ...]:

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 
 from corpus.records import Rendition
 from indexer.normalise.boilerplate import passages
+from indexer.normalise.copies import Wording, wording
 from indexer.normalise.marks import sketch
 from indexer.normalise.translations import Traits, traits_of
 
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """Marks to look like texts up by, keys of passages that may recur, and what survives translation."""
+    """Marks to look like texts up by, keys of passages that may recur, what survives translation, and what a copy
+    repeats."""
 
     sketch: Mapping[str, list[int]]
     passages: frozenset[str]
     traits: Traits
+    wording: Wording
 
 
 def comparable(rendition: Rendition) -> Comparable:
     """What is compared of a rendition; it depends on what was understood of its text alone."""
-    return Comparable(sketch(rendition), passages(rendition), traits_of(rendition))
+    traits, worded = traits_of(rendition), wording(rendition)
+    return Comparable(sketch(traits.marks, worded.runs), passages(rendition), traits, worded)

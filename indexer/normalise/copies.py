@@ -9,15 +9,18 @@ class of the sources tells, then the days.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from analyzers.skeleton import skeleton
 from corpus.records import Kinship, Rendition
 from corpus.sources import KINDS, sources
-from indexer.normalise.marks import LONGEST, WORD, Marks, marks_of, runs, words_of
+from indexer.normalise.marks import LONGEST, WORD, Marks, runs, words_of
+from indexer.normalise.translations import Traits, traits_of
 
 LEAST_WORDS = 30  # of a text that can be told to be a copy
 COPY = 0.8  # share of the shorter text's runs of words that a copy has
@@ -36,52 +39,98 @@ class _Word:
     name: bool  # a capital or digit that no sentence start explains
 
 
+class Wording(NamedTuple):
+    """What of a text a copy repeats: `runs` are the hashes of its runs of words, ascending, each once."""
+
+    words: int
+    runs: array[int]
+    letters: int
+    day: date  # when it was published, else fetched
+    regions: frozenset[str]
+    persons: frozenset[str]  # skeletons of their last names
+
+
+class Worded(NamedTuple):
+    """A rendition to compare: where it stands, its traits, its wording."""
+
+    id: str
+    url: str
+    is_copy: bool
+    traits: Traits
+    wording: Wording
+
+
+def wording(rendition: Rendition) -> Wording:
+    """What of a rendition a copy repeats."""
+    words = words_of(rendition)
+    return Wording(
+        words=len(words),
+        runs=runs(words),
+        letters=sum(map(len, rendition.paragraphs)),
+        day=rendition.published or rendition.captured.date(),
+        regions=frozenset(place.id for place in rendition.regions),
+        persons=frozenset(skeleton(person.name.split()[-1]) for person in rendition.persons),
+    )
+
+
 def copied(rendition: Rendition, candidates: Sequence[Rendition]) -> tuple[str, Kinship] | None:
-    """The id of the copy and its kinship to the original: of the rendition and the candidate most like it."""
+    """`copy_among` renditions at hand."""
+    texts = {one.id: one for one in (*candidates, rendition)}
+    mine, *others = map(worded, (rendition, *candidates))
+    return copy_among(mine, others, texts.__getitem__)
+
+
+def worded(rendition: Rendition) -> Worded:
+    """A rendition as it is compared."""
+    kept = rendition.copy_of is not None
+    return Worded(rendition.id, rendition.url, kept, traits_of(rendition), wording(rendition))
+
+
+def copy_among(
+    one: Worded, candidates: Sequence[Worded], read: Callable[[str], Rendition]
+) -> tuple[str, Kinship] | None:
+    """The id of the copy and its kinship to the original: of a rendition and the candidate most like it. The texts
+    of the two are `read` by their ids only where all else makes a copy likely."""
     best: tuple[str, Kinship] | None = None
     for other in candidates:
-        if other.copy_of or other.id == rendition.id or not _comparable(rendition, other):
+        if other.is_copy or other.id == one.id or one.url == other.url or one.traits.kind != other.traits.kind:
             continue
-        original, copy = sorted((rendition, other), key=_standing)
-        kinship = _kinship(original, copy)
+        original, copy = sorted((one, other), key=_standing)
+        kinship = _kinship(original, copy, read)
         if kinship and (best is None or kinship.score > best[1].score):
             best = copy.id, kinship
     return best
 
 
-def _comparable(one: Rendition, other: Rendition) -> bool:
-    return (one.language, one.script) == (other.language, other.script) and one.url != other.url
-
-
-def _standing(one: Rendition) -> tuple[int, date, str]:
+def _standing(one: Worded) -> tuple[int, date, str]:
     """What comes first is the original: official before media, before copies; then the earlier."""
-    card = sources().get(one.source)
-    day = one.published or one.captured.date()
-    return (*(("official", "media", "unknown", "copy").index(card.kind if card else KINDS[-1]), day), one.id)
+    card = sources().get(one.traits.source)
+    kind = ("official", "media", "unknown", "copy").index(card.kind if card else KINDS[-1])
+    return kind, one.wording.day, one.id
 
 
-def _kinship(original: Rendition, copy: Rendition) -> Kinship | None:
-    first, second = words_of(original), words_of(copy)
-    if min(len(first), len(second)) < LEAST_WORDS:
+def _kinship(original: Worded, copy: Worded, read: Callable[[str], Rendition]) -> Kinship | None:
+    first, second = original.wording, copy.wording
+    if min(first.words, second.words) < LEAST_WORDS:
         return None
-    pieces = sorted((runs(first), runs(second)), key=len)
-    share = len(pieces[0] & pieces[1]) / max(1, len(pieces[0]))
+    common = len(frozenset(first.runs).intersection(second.runs))
+    share = common / max(1, min(len(first.runs), len(second.runs)))
     if share < REWRITTEN or not _same_facts(original, copy):
         return None
-    changes = list(_replaced(original, copy))
-    shared = _shared(marks_of(original), marks_of(copy))
-    if share >= COPY:
-        if any(was.name and now.name for was, now in changes):
-            return None
-        found = _found("copy", share, shared, original=original, changes=changes)
-        return replace(found, adds=len(runs(first) & runs(second)) < COPY * len(runs(second))) if found else None
-    if len(shared) < REWRITTEN_MARKS or original.source == copy.source:
+    shared = _shared(original.traits.marks, copy.traits.marks)
+    if share < COPY and (len(shared) < REWRITTEN_MARKS or original.traits.source == copy.traits.source):
         return None
-    return _found("altered copy", share, shared, original=original, changes=changes)
+    changes = list(_replaced(read(original.id), read(copy.id)))
+    if share < COPY:
+        return _found("altered copy", share, shared, original=original, changes=changes)
+    if any(was.name and now.name for was, now in changes):
+        return None
+    found = _found("copy", share, shared, original=original, changes=changes)
+    return replace(found, adds=common < COPY * len(second.runs)) if found else None
 
 
 def _found(
-    rule: str, share: float, shared: tuple[str, ...], *, original: Rendition, changes: Sequence[tuple[_Word, _Word]]
+    rule: str, share: float, shared: tuple[str, ...], *, original: Worded, changes: Sequence[tuple[_Word, _Word]]
 ) -> Kinship | None:
     changed = tuple(dict.fromkeys(f"{was.text} → {now.text}" for was, now in changes if was.quoted and now.quoted))
     if rule == "altered copy" and not changed:
@@ -90,27 +139,21 @@ def _found(
     return Kinship(rule, round(share, 3), shared[:SHOWN], original.id, changed[:SHOWN])
 
 
-def _same_facts(one: Rendition, other: Rendition) -> bool:
+def _same_facts(one: Worded, other: Worded) -> bool:
     """Whether the shorter text has no figure, person or region that the other lacks, and most of its names."""
-    mine, theirs = marks_of(one), marks_of(other)
-    short, long = (mine, theirs) if _length(one) <= _length(other) else (theirs, mine)
-    brief, full = (one, other) if _length(one) <= _length(other) else (other, one)
+    brief, full = (one, other) if one.wording.letters <= other.wording.letters else (other, one)
+    short, long = brief.traits.marks, full.traits.marks
     if short.figures - long.figures or not short.figures | short.names:
         return False
-    if {place.id for place in brief.regions} - {place.id for place in full.regions}:
+    if brief.wording.regions - full.wording.regions:
         return False
-    persons = ({skeleton(person.name.split()[-1]) for person in each.persons} for each in (brief, full))
-    if next(persons) - next(persons) - long.names:
+    if brief.wording.persons - full.wording.persons - long.names:
         return False
     return len(short.names & long.names) >= SHARED_MARKS * 0.5 * len(short.names)
 
 
 def _shared(one: Marks, other: Marks) -> tuple[str, ...]:
     return (*sorted(one.figures & other.figures), *sorted(one.names & other.names))
-
-
-def _length(one: Rendition) -> int:
-    return sum(map(len, one.paragraphs))
 
 
 def _replaced(original: Rendition, copy: Rendition) -> Iterator[tuple[_Word, _Word]]:

@@ -25,6 +25,11 @@ SEASON = timedelta(days=100)  # as far may a full date be that gives its year to
 SOON = timedelta(days=120)  # as far ahead may an announced event lie
 RECENT = timedelta(days=45)  # as far back may the event lie that a release tells of
 LONGEST = timedelta(days=10)  # as long may something last that one sentence begins and another ends
+NOT_BELIEVED = "not believed: "
+MONTH_IN_FIGURES = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:[-./](?P<month>0[1-9]|1[0-2]))?|(?P<month2>0[1-9]|1[0-2])[-./](?P<year2>(?:19|20)\d\d)"
+)
+MONTH_IN_WORDS = re.compile(r"(?:[^\W\d_]+[.,]?\s+){0,2}(?P<year>(?:19|20)\d\d)(?:\s+[^\W\d_]+[.,]?){0,3}")
 MOST_DAYS = 200  # full dates of a text that are looked at
 ADDRESS_DAY = re.compile(r"/(20\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:/|-|$)")
 BARE_BOUND = re.compile(
@@ -75,13 +80,44 @@ class Told:
         )
 
 
-def publication(article: Article, date_lines: Sequence[str], captured: date) -> Publication | None:
-    """The day of publication as the page itself gives it."""
-    latest = captured + timedelta(days=1)  # the page may count its days farther east
-    for found in _given(article, date_lines, captured):
-        if found.day <= latest:
-            return found
+def publication(article: Article, date_lines: Sequence[str], captured: date, since: str = "") -> Publication | None:
+    """The day of publication as the page itself gives it, if it can be: not before the first release of its source."""
+    given = _given(article, date_lines, captured)
+    return next((found for found in given if _is_believable(found.day, captured, since)), None)
+
+
+def doubted(article: Article, date_lines: Sequence[str], captured: date, since: str = "") -> Evidence | None:
+    """The day that the page gives and that cannot be; None where there is no such day."""
+    given = (found.day for found in _given(article, date_lines, captured))
+    day = next((day for day in given if not _is_believable(day, captured, since)), None)
+    return Evidence(f"{NOT_BELIEVED}{day}", 0.0) if day else None
+
+
+def within(article: Article, date_lines: Sequence[str], captured: date, since: str = "") -> str | None:
+    """The month or the year of publication, in EDTF, where the page gives no more of it."""
+    found = (_month_or_year(text.strip()) for text in (article.published or "", *date_lines))
+    return next((one for one in found if one and since[: len(one)] <= one <= f"{captured}"[: len(one)]), None)
+
+
+def _month_or_year(text: str) -> str | None:
+    """The EDTF of "2022-03", "03.2022", "Март 2022 г.", "2022 жылғы наурыз" or "2022", if that is all of a text."""
+    if found := MONTH_IN_FIGURES.fullmatch(text):
+        return "-".join(filter(None, (found["year"] or found["year2"], found["month"] or found["month2"])))
+    if found := MONTH_IN_WORDS.fullmatch(text):
+        year, words = found["year"], text.replace(found["year"], " ").split()
+        days = (
+            one
+            for word in words
+            for wording in (f"1 {word} {year}", f"{year} жылғы 1 {word}")
+            for one in written(wording)
+        )
+        return next((f"{year}-{day.first[1]:02}" for day in days if day.first[0]), None)
     return None
+
+
+def _is_believable(day: date, captured: date, since: str) -> bool:
+    latest = captured + timedelta(days=1)  # the page may count its days farther east
+    return f"{day}"[: len(since)] >= since and day <= latest
 
 
 def _given(article: Article, date_lines: Sequence[str], captured: date) -> Iterator[Publication]:

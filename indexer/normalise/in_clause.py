@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indexer.normalise.names import is_surname
+from indexer.normalise.speech.attribution import has_mark
 from indexer.normalise.speech.clause import Clause, Subject
 
 _PREPOSITIONS = (["of"], ["with"], ["by"], ["to"], ["for"], ["from"], ["under"])
@@ -38,3 +39,12 @@ def owns(clause: Clause, role: Subject) -> bool:
         own = [s for s in clause.subjects if s.kind == "name" and role.first < s.first <= role.last + 1]
         return any(prepositional(clause, s) for s in own)
     return any(s.kind == "name" and "gen" in s.cases and role.first <= s.first <= role.last for s in clause.subjects)
+
+
+def beside(clause: Clause, subject: Subject) -> set[str | None]:
+    """Who is named in the clause of a pronoun or a role, but not as its subject."""
+    others = [s for s in clause.subjects if s.kind == "name" and not s.nominative]
+    if subject.kind == "role":  # of which a full stop may part it, where a blank was lost
+        spans = {s.person: sorted((s.last, s.first, subject.last, subject.first))[1:3] for s in others}
+        return {person for person, (first, last) in spans.items() if not has_mark(clause, first, last, ".!?")}
+    return {s.person for s in others}

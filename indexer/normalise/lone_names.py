@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,7 +16,8 @@ from indexer.normalise.speech.lexicon import Lexicon
 from indexer.normalise.speech.words import Word
 
 _SHORTEST = 2  # letters of a surname: Ли
-PRESIDENT = "President of the Republic of Kazakhstan"  # the post in the list of people
+_TRADE = 3  # words of a trade beside a given name
+PRESIDENT, PREMIER = "President of the Republic of Kazakhstan", "Prime Minister"  # the posts in the list of people
 
 
 def plain(word: Word) -> str:
@@ -46,7 +48,8 @@ def addressed(words: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[Name, .
     if respect is None or unfit:
         return ()
     outer = (at - 1, at + 2) if lexicon.code == "kk" else (at + 1,)
-    if any(0 <= i < len(words) and (words[i].capital or words[i].kind == "initial") for i in outer):
+    beside_it = [words[i] for i in outer if 0 <= i < len(words) and words[i].text not in lexicon.stops]
+    if any(word.capital or word.kind == "initial" for word in beside_it):
         return ()
     read = readings(plain(words[at]), lexicon.code, lexicon.code != "kk")
     found = [r._replace(sex=respect.sex) for r in read if r.sex in ("", respect.sex)]
@@ -61,7 +64,7 @@ def is_aged(words: Sequence[Word], last: int) -> bool:
 
 
 def president(words: Sequence[Word], at: int, surnames: Sequence[Reading]) -> tuple[Name, ...]:
-    """The readings of a surname that a president bore and that stands alone; none for another one."""
+    """The readings of a surname of a president or premier that stands alone; none for another one."""
     if not _stands_alone(words, at) or not _presidents() & {key(r.nominative) for r in surnames}:
         return ()
     return tuple(bare(r) for r in surnames)
@@ -86,11 +89,33 @@ def _speaks(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     after = lexicon.verbs.find(words, at + 1) if behind in ([",", "что"],) or behind[:1] == ["that"] else None
     if after and after[0].sense == "said":
         return True
-    verb = at - 1
+    verb = _before_trade(words, at, lexicon)
     told = lexicon.verbs.find(words, verb) if verb > 0 else None
     closes = at + 1 == len(words) or words[at + 1].text in (".", ",")
     dashed = verb > 0 and words[verb - 1].text in ("–", "—", "-", ",", "”", '"')
     return bool(told and told[1] == 1 and told[0].sense in ("said", "quote") and closes and dashed)
+
+
+def _before_trade(words: Sequence[Word], at: int, lexicon: Lexicon) -> int:
+    """The word before a given name, or before the trade that stands with it: `рассказал | студент Айбек`."""
+    trade = lexicon.titles.find(words, at - 1) if at > 1 else None
+    if trade is None or trade[1] != 1:
+        return at - 1
+    first = next((i for i in range(at - 2, max(-1, at - 2 - _TRADE), -1) if _stops(words, i, lexicon)), -1)
+    return first if first > 0 else at - 1
+
+
+def _stops(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    return words[at].kind == "mark" or words[at].capital or lexicon.verbs.find(words, at) is not None
+
+
+def _is_labelled(words: Sequence[Word], at: int) -> bool:
+    """Whether a line begins with a given name, a trade and a colon: `Айбек, жергілікті тұрғын: – Су көп`."""
+    if at or len(words) < _TRADE or words[1].text != ",":
+        return False
+    colon = next((i for i in range(2, min(len(words), 4 + _TRADE)) if words[i].kind == "mark"), 0)
+    told = [word.text for word in words[colon : colon + 2]]
+    return len(told) == 2 and told[0] == ":" and told[1] in ("–", "—", "-", "«", "“", "„", '"')
 
 
 def _is_cited(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
@@ -98,8 +123,8 @@ def _is_cited(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     before a colon and a quotation.
     """
     behind = words[at + 1] if at + 1 < len(words) else None
-    if behind is None:
-        return False
+    if behind is None or _is_labelled(words, at):
+        return behind is not None
     quoted = at + 2 < len(words) and behind.text == ":" and words[at + 2].text in ("«", "“", "„", '"')
     if quoted or (lexicon.code == "kk" and behind.lower in lexicon.introducers):
         return True
@@ -118,6 +143,17 @@ def _stands_alone(words: Sequence[Word], at: int) -> bool:
 
 @cache
 def _presidents() -> frozenset[str]:
-    """The keys of the surnames of whoever has been president, which texts use alone: `Токаев поручил`."""
-    holders = [one for one in people().values() if any(post.name("en") == PRESIDENT for post in one.posts)]
-    return frozenset(key(one.name(language).split()[-1]) for one in holders for language, _ in one.names)
+    """The keys of the surnames of presidents and prime ministers, which texts use alone: `Токаев поручил`; not those
+    that other people of the list bear too (Ахметов).
+    """
+    surnames = {
+        one.id: frozenset(key(one.name(language).split()[-1]) for language, _ in one.names) for one in people().values()
+    }
+    bearers = Counter(surname for found in surnames.values() for surname in found)
+    posts = {one.id: {post.name("en") for post in one.posts} for one in people().values()}
+    return frozenset(
+        surname
+        for one, found in surnames.items()
+        for surname in found
+        if PRESIDENT in posts[one] or (PREMIER in posts[one] and bearers[surname] == 1)
+    )

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from analyzers.skeleton import skeleton
@@ -36,15 +36,11 @@ class Marks:
 
 
 def marks_of(rendition: Rendition) -> Marks:
-    """The figures and names of a rendition; what was read lately is remembered."""
-    return _marks((rendition.title or "", *rendition.paragraphs), tuple(one.name for one in rendition.persons))
-
-
-@lru_cache(maxsize=2048)
-def _marks(texts: tuple[str, ...], persons: tuple[str, ...]) -> Marks:
+    """The figures and names of a rendition."""
+    texts = (rendition.title or "", *rendition.paragraphs)
     figures = frozenset(figure for text in texts for figure in _figures(text))
     words = {word for text in texts for word in NAME.findall(text)}
-    words |= {word for name in persons for word in name.split() if len(word) > 2}
+    words |= {word for person in rendition.persons for word in person.name.split() if len(word) > 2}
     return Marks(figures, frozenset(skeleton(word) for word in words))
 
 
@@ -54,20 +50,19 @@ def words_of(rendition: Rendition) -> list[str]:
     return list(islice(found, LONGEST))
 
 
-def runs(words: list[str]) -> frozenset[int]:
-    """The hashes of all runs of words."""
-    return frozenset(_hash(" ".join(words[at : at + RUN])) for at in range(len(words) - RUN + 1))
+def runs(words: list[str]) -> array[int]:
+    """The hashes of all runs of words, ascending, each once."""
+    encoded = [word.encode() for word in words]
+    after = (encoded[at:] for at in range(RUN))
+    return array("I", sorted({zlib.crc32(b" ".join(run)) >> 1 for run in zip(*after, strict=False)}))
 
 
-def sketch(rendition: Rendition) -> dict[str, list[int]]:
+def sketch(marks: Marks, pieces: Sequence[int]) -> dict[str, list[int]]:
     """The marks that the store keeps of a rendition: of its runs of words, and of its figures beside its names."""
-    marks = marks_of(rendition)
-    facts = {
-        _hash(f"{figure} {name}")
-        for figure in sorted(marks.figures, key=_hash)[:PAIRED]
-        for name in sorted(marks.names, key=_hash)[:PAIRED]
-    }
-    return {"words": sorted(runs(words_of(rendition)))[:KEPT], "facts": sorted(facts)[:KEPT]}
+    names = [name.encode() for name in sorted(marks.names, key=_hash)[:PAIRED]]
+    begun = [zlib.crc32(f"{figure} ".encode()) for figure in sorted(marks.figures, key=_hash)[:PAIRED]]
+    facts = {zlib.crc32(name, figure) >> 1 for figure in begun for name in names}
+    return {"words": list(pieces[:KEPT]), "facts": sorted(facts)[:KEPT]}
 
 
 def _hash(text: str) -> int:

@@ -32,22 +32,7 @@ from indexer.normalise.speech.titles import TitlePhrase, title_after, title_befo
 from indexer.normalise.speech.words import Word
 from indexer.normalise.speech.words import words as split
 
-OFFICES = frozenset(
-    [
-        "president",
-        "pm",
-        "minister",
-        "akim",
-        "lead",
-        "deputy",
-        "secretary",
-        "mp",
-        "director",
-        "rector",
-        "envoy",
-        "ombudsman",
-    ]
-)
+OFFICES = frozenset("president pm minister akim lead deputy secretary mp director rector envoy ombudsman".split())
 
 SEXED = frozenset(("woman", "man"))  # classes of titles that tell nothing but the sex
 _LONG = frozenset(("goo", "ggo"))
@@ -108,7 +93,7 @@ def _without_neighbour(naming: Naming, following: Naming) -> Naming:
 def _runs(words: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     start = None
     for at, word in enumerate(words):
-        part = word.capital and word.kind in ("word", "initial") and not _stopped(words, at, lexicon)
+        part = word.capital and word.kind in ("word", "initial") and not is_stopped(words, at, lexicon)
         if part and start is None:
             start = at
         elif not part and start is not None:
@@ -121,10 +106,12 @@ def _runs(words: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         yield start, len(words)
 
 
-def _stopped(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+def is_stopped(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a capitalised word is no part of a name where it stands."""
     word = words[at]
-    if word.text in lexicon.stops and _given_pair(words, at):
-        return False  # Бекзат Орал, Алтай Көлгінов: a town and a mountain, but here names
+    inside = at > 0 and words[at - 1].kind == "word" and word.lower in lexicon.titles
+    if (inside or word.text in lexicon.stops) and _given_pair(words, at):
+        return False  # Бекзат Орал, Алтай Көлгінов, Ғалым Беков: a town, a mountain and a scholar, but here names
     return _never_named(word.text, word.kind, lexicon.code)
 
 
@@ -288,6 +275,8 @@ def is_namesake(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) 
     before = words[first - 1].lower if first else ""
     if before in _SETTLEMENTS and _begins_name(words, first, lexicon, sure=True) and last - first > 1:
         before = ""  # chief physician of the city | Elvira Issabayeva
+    if before == "after" and not (first > 1 and words[first - 2].lower.endswith("named")):
+        before = ""  # just weeks after Boris Johnson called
     dotted = words[first - 2].lower if before == "." and first > 1 else before  # ул. Абая
     if lexicon.namesake_before & {before, dotted} and not title_before(words, first, lexicon):
         return True

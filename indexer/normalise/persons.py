@@ -18,8 +18,9 @@ from typing import NamedTuple
 from corpus.authority_people import people
 from corpus.records import TITLE, Evidence, Mention, Person
 from indexer.normalise.identity import key, slug
-from indexer.normalise.mentions import SEXED, Naming, is_namesake, namings
-from indexer.normalise.names import Name, analyses, given_sex, readings
+from indexer.normalise.mentions import SEXED, Naming, is_namesake
+from indexer.normalise.names import TITLED, Name, analyses, given_sex, readings
+from indexer.normalise.speakers import all_namings
 from indexer.normalise.speech.lexicon import Lexicon, lexicon
 from indexer.normalise.speech.titles import TitlePhrase
 from indexer.normalise.speech.words import Word, words
@@ -58,7 +59,8 @@ def persons(title: str | None, paragraphs: Sequence[str], language: str) -> tupl
     lex = lexicon(language)
     texts = [(TITLE, title)] if title else []
     texts += list(enumerate(paragraphs))
-    read = [(number, words(text), namings(text, language)) for number, text in texts]
+    named = all_namings([text for _, text in texts], language)
+    read = [(number, words(text), found) for (number, text), found in zip(texts, named, strict=True)]
     clusters = _clusters(read, language)
     bearers = _Bearers.of(clusters)
     for number, text_words, found in read:
@@ -73,9 +75,9 @@ def _clusters(read: list[tuple[int, tuple[Word, ...], tuple[Naming, ...]]], lang
     clusters: list[_Cluster] = []
     by_key: dict[str, list[_Cluster]] = defaultdict(list)
     every = [(number, text, naming) for number, text, found in read for naming in found]
-    for number, text, naming in sorted(every, key=lambda item: (_bareness(item[2].names[0]), _is_open(item[2]))):
+    for number, text, naming in sorted(every, key=_sureness):
         same = _bearing(naming, by_key)
-        if len(same) > 1:
+        if len(same) > 1 or (not same and _crosses(naming, by_key)):
             continue
         cluster = same[0] if same else _Cluster(naming.names[0], language)
         if not same:
@@ -93,9 +95,24 @@ def _bearing(naming: Naming, by_key: dict[str, list[_Cluster]]) -> list[_Cluster
     return [c for c in near.values() if any(c.is_named(n) or _is_part_of(n, naming, c) for n in naming.names)]
 
 
+def _crosses(naming: Naming, by_key: dict[str, list[_Cluster]]) -> bool:
+    """Whether a name without a title only joins the surnames of two people: `Уорд Головкин онымен кездесті`."""
+    alone = naming.names[0].pattern in TITLED and not naming.before and not naming.after
+    return alone and any(
+        all(any(c.name.keys[0] == part and c.name.keys[1] for c in by_key.get(part, ())) for part in name.keys)
+        for name in naming.names
+    )
+
+
 def _is_open(naming: Naming) -> bool:
     """Whether the nominative of a name is a guess: Асем Айтолле may be Айтолла or Айтолля."""
     return len({name.keys for name in naming.names}) > 1
+
+
+def _sureness(place: tuple[int, tuple[Word, ...], Naming]) -> tuple[int, bool, bool]:
+    """The order in which names are joined: what leaves out least, then what is no guess, then what lists know."""
+    name = place[2].names[0]
+    return _bareness(name), _is_open(place[2]), name.pattern in TITLED
 
 
 def _bareness(name: Name) -> int:

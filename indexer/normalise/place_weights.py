@@ -29,6 +29,7 @@ HEADLINE_LENGTH = 160  # of a first paragraph that stands for the title of a tex
 COLUMNS = "words side share example"
 SIDES = ("sentence", "opening", "before", "after")
 START = r"(?:^|[.!?…»”\"■)]\s?)"  # of a sentence, also one that is run into the sentence before
+STOP = re.compile(r"[.!?…][»”\"]?\s?(?=[«“\"]?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")  # also where the blank was lost
 SPAN_BEFORE, SPAN_AFTER = 40, 40
 KIND_AFTER = r"^(?:'s|’s)?\s+(?:(?:қала|облыс|аудан|ауыл)\w+\s+|(?:city|region|district)\s+)?(?:\d\d жас\w+\s+)?"
 KIND_BEFORE = r"(?:\s+(?:город|област|район|сел|посел)\w*|\s+г\.)?\s+$"
@@ -74,6 +75,15 @@ def _share(text: str, one: Sighting, span: tuple[int, int]) -> float:
         _least("before", text[max(0, one.start - SPAN_BEFORE) : one.start]),
         _least("after", text[one.end : one.end + SPAN_AFTER]),
     )
+
+
+def recalled(text: str) -> list[tuple[int, int]]:
+    """The sentences that recall what was before, from the words that tell so: `Напомним, …`; in the last third of a
+    paragraph all that follows.
+    """
+    starts = [found.start("word") for found in _words("opening").finditer(text)]
+    ends = [None if start > len(text) * 2 / 3 else STOP.search(text, start) for start in starts]
+    return [(start, end.end() if end else len(text)) for start, end in zip(starts, ends, strict=True)]
 
 
 def _least(side: str, text: str) -> float:

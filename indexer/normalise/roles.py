@@ -8,47 +8,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from corpus.records import TITLE, Mention, Person
 from indexer.normalise.bindings import Binding, binding, fits
 from indexer.normalise.focus import Focus, lines_of_paragraph
-from indexer.normalise.in_clause import has_stranger, owns, prepositional
-from indexer.normalise.mentions import Naming, namings
+from indexer.normalise.in_clause import beside, has_stranger, owns, prepositional
+from indexer.normalise.named_pages import Page, earlier_title
 from indexer.normalise.names import readings
 from indexer.normalise.offices import holder
+from indexer.normalise.speakers import all_namings
 from indexer.normalise.speech.clause import Clause, Named, Subject
 from indexer.normalise.speech.lexicon import Lexicon
-from indexer.normalise.speech.titles import TitlePhrase, title_before
-from indexer.normalise.speech.words import Word, words
+from indexer.normalise.speech.words import Word
 
 _SEXES = {"woman": "f", "man": "m"}  # classes of titles that tell nothing else
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A paragraph with its words and the names in it by their offsets."""
-
-    tokens: Sequence[Word]
-    starts: Mapping[int, int]
-    namings: Mapping[int, Naming]
-
-    @classmethod
-    def of(cls, text: str, language: str) -> _Page:
-        """The page of a text."""
-        tokens = words(text)
-        starts = {token.start: at for at, token in enumerate(tokens)}
-        return cls(tokens, starts, {tokens[naming.first].start: naming for naming in namings(text, language)})
-
-    def word(self, mention: Mention) -> Word:
-        """The first word of a mention."""
-        return self.tokens[self.starts[mention.start]]
-
-    def is_possessive(self, mention: Mention) -> bool:
-        """Whether 's follows a mention."""
-        after = self.starts.get(mention.end)
-        return after is not None and self.tokens[after].kind == "possessive"
 
 
 class Roles:
@@ -70,7 +44,8 @@ class Roles:
         mentions = sorted((m for p in persons for m in p.mentions), key=lambda m: (m.paragraph, m.start))
         self._places = [(m.paragraph, m.start, m.id) for m in mentions]
         naming_somebody = {mention.paragraph for mention in mentions}
-        pages = {number: _Page.of(text, lexicon.code) for number, text in texts if number in naming_somebody}
+        every = zip(texts, all_namings([text for _, text in texts], lexicon.code), strict=True)
+        pages = {number: Page.of(text, names) for (number, text), names in every if number in naming_somebody}
         for mention in sorted(mentions, key=lambda m: " " not in m.surface):  # full names first: they tell the sex
             self._add(mention, pages[mention.paragraph])
         for named in self._named.values():
@@ -80,7 +55,7 @@ class Roles:
         """The mentions of a paragraph."""
         return self._named[paragraph]
 
-    def _add(self, mention: Mention, page: _Page) -> None:
+    def _add(self, mention: Mention, page: Page) -> None:
         naming = page.namings.get(mention.start)
         if naming and (sex := next((name.sex for name in naming.names if name.sex), "")):
             self._sexes.setdefault(mention.id, sex)
@@ -91,7 +66,7 @@ class Roles:
         if page.is_possessive(mention):
             cases = frozenset({"gen"})
         self._named[mention.paragraph].append(Named(mention.id, mention.start, mention.end, cases, sex, title, start))
-        earlier = _earlier_title(page, naming, self._lexicon) if naming else None
+        earlier = earlier_title(page, naming, self._lexicon) if naming else None
         for phrase in (naming.before, naming.after, earlier) if naming else ():
             if phrase:
                 self._bindings.append(binding(mention.id, page.tokens, phrase))
@@ -110,16 +85,22 @@ class Roles:
 
     def resolve(self, subject: Subject | None, clause: Clause, paragraph: int, start: int) -> str | None:
         """The person a subject means, None where that is not sure."""
-        if subject is None:
-            return self.focus.person if self.focus.age == 0 else None
+        if subject is None:  # who spoke in the paragraph before goes on, if he is quoted
+            goes_on = clause.has_quote and self._same_voice("", paragraph, start) == self.focus.person
+            return self.focus.person if self.focus.age == 0 or (self.focus.age == 1 and goes_on) else None
         if subject.kind == "name":
             return subject.person
-        if subject.kind == "pronoun":
-            person = self._of_sex(subject.sex, paragraph, start) or self._same_voice(subject.sex, paragraph, start)
-            person = person or self._only_person(subject.sex, paragraph, start)
-            beside = {other.person for other in clause.subjects if other.kind == "name" and not other.nominative}
-            return None if person in beside else person  # he does not meet himself
-        return self._of_role(subject, clause, paragraph, start) if subject.kind == "role" else None
+        person = self._meant(subject, clause, paragraph, start)
+        return None if person in beside(clause, subject) else person  # he does not meet himself
+
+    def _meant(self, subject: Subject, clause: Clause, paragraph: int, start: int) -> str | None:
+        """Whom a pronoun or a role leads back to."""
+        if subject.kind == "role":
+            return self._of_role(subject, clause, paragraph, start)
+        if subject.kind != "pronoun":
+            return None
+        person = self._of_sex(subject.sex, paragraph, start) or self._same_voice(subject.sex, paragraph, start)
+        return person or self._only_person(subject.sex, paragraph, start)
 
     def _of_sex(self, sex: str, paragraph: int, start: int) -> str | None:
         person = self.focus.person
@@ -148,7 +129,7 @@ class Roles:
             bisect_left(self._places, (paragraph, start, "")),
         )
         others = {other for _, _, other in self._places[first:last]} - {person}
-        return None if any(self._sexes.get(other, sex) == sex for other in others) else person
+        return None if any(not sex or self._sexes.get(other, sex) == sex for other in others) else person
 
     def _only_person(self, sex: str, paragraph: int, start: int) -> str | None:
         """The one person of a text in which nobody else was spoken of, however far back he was named."""
@@ -192,10 +173,8 @@ class Roles:
         fitting = same_noun or {b.person for b in bindings}
         if official and not any(b.group == asked.group for b in self._bindings):
             return official
-        if not fitting and asked.noun in self._lexicon.small("speaker"):
-            return self._spoken_for(asked, subject.sex, paragraph, start)
-        if not fitting and self._is_star(asked, subject.sex, paragraph, start):
-            return next(iter(self.persons))
+        if not fitting and (asked.noun in self._lexicon.small("speaker") or self._is_star(asked)):
+            return self._of_trade(asked, subject.sex, paragraph, start)
         if (not fitting and title.title.group == "speaker") or (
             title.title.nominative == "speaker" and not asked.stems
         ):
@@ -230,11 +209,19 @@ class Roles:
         there = {b.person for b in self._bindings if all(s in b.stems or s in b.acronyms for s in body)}
         return there.pop() if len(there) == 1 else None
 
-    def _is_star(self, asked: Binding, sex: str, paragraph: int, start: int) -> bool:
-        """Whether a bare trade means the one person of the text, who was named before: `the singer said`."""
-        known = asked.noun in self._lexicon.small("star") and not asked.stems and len(self.persons) == 1
-        named = known and any(True for _ in self._named_since(TITLE, paragraph, start))
-        return named and not (sex and self._sexes.get(next(iter(self.persons)), sex) != sex)
+    def _is_star(self, asked: Binding) -> bool:
+        """Whether a bare trade names again whoever was spoken of: `the singer said`."""
+        return asked.noun in self._lexicon.small("star") and asked.stems <= self._lexicon.small("epithet")
+
+    def _of_trade(self, asked: Binding, sex: str, paragraph: int, start: int) -> str | None:
+        """Whom a representative, an expert or a singer means: who spoke, or the one person named before."""
+        if asked.noun in self._lexicon.small("speaker"):
+            return self._spoken_for(asked, sex, paragraph, start)
+        if len(self.persons) > 1:
+            return self._same_voice(sex, paragraph, start) if self.focus.age < 2 else None  # paragraphs
+        person = next(iter(self.persons), None)
+        named = any(True for _ in self._named_since(TITLE, paragraph, start))
+        return person if person and named and not (sex and self._sexes.get(person, sex) != sex) else None
 
     def _official(self, asked: Binding) -> str | None:
         """The holder of an office that is named in full; a bare `Президент` is his only where no other is about."""
@@ -277,14 +264,3 @@ class Roles:
         named = {subject.person for subject in clause.subjects if subject.kind == "name"}
         if self.focus.person is None and len(named) == 1 and self.language != "kk":
             self.focus = self.focus.on(named.pop())
-
-
-def _earlier_title(page: _Page, naming: Naming, lexicon: Lexicon) -> TitlePhrase | None:
-    """The first of two titles before a name: `председатель объединения, общественный деятель X`."""
-    comma = naming.before.first - 1 if naming.before else 0
-    if naming.before is None or comma < 1 or page.tokens[comma].text != ",":
-        return None
-    phrase = title_before(page.tokens, comma, lexicon)
-    if phrase is None or not phrase.title.cases & naming.before.title.cases:
-        return None
-    return None if any(page.tokens[at].start in page.namings for at in range(phrase.first, comma)) else phrase

@@ -32,6 +32,7 @@ _GLUED = re.compile(
     r"(?:(?<=[а-яәғқңөұүһі]{3}[.!?…])|(?<=\s(?:он|ол)[.!?…])|(?<=[а-яәғқңөұүһі.!?][»”\"][.!?…]))"
     r"(?=[«“\"]?(?:[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]|[ВКСОУЯИАӘ]\s[а-яәғқңөұүһі]))"
 )  # fmt: skip
+_AHEAD = 3  # characters that it looks ahead
 _STOP_BEFORE_CAPITAL = re.compile(r"[.!?…][«“\"]?[А-ЯӘҒҚҢӨҰҮҺІ]")  # quickly found; without one no blank was lost
 _OPEN = re.compile(  # what ends no sentence: Н.М. | Абдиров, д.м.н. | Омарова
     r"(?:(?<!\w)[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.|(?<!\w)[дк]\.\s?[а-я]{1,4}\.\s?н\.)\s*$"
@@ -97,8 +98,8 @@ def _carry(found: dict[int, list[Statement]], paragraphs: Sequence[str], reach: 
         for number in range(part.after, last + 1) if source and source.speaker else ():
             start = reach[number].tail if number == part.after else 0
             end = reach[number].head if number == last else len(paragraphs[number])
-            if source and not _within(found[number], start, end):
-                text = paragraphs[number][start:end]
+            text = paragraphs[number][start:end]
+            if source and text.strip() and not _within(found[number], start, end):
                 more = replace(source, text=text, paragraph=number, start=start, end=end, kind="direct")
                 more = replace(more, rule="quotation goes on", confidence=min(source.confidence, _CARRIED))
                 found[number] = sorted([*found[number], more], key=lambda statement: statement.start)
@@ -188,10 +189,12 @@ def _cut(text: str) -> list[tuple[int, int]]:
     if not _STOP_BEFORE_CAPITAL.search(text):
         return sentences(text)
     found: list[tuple[int, int]] = []
-    for start, end in sentences(text):
-        if found and _OPEN.search(text, max(found[-1][0], start - _SIGHT), start):
-            start = found.pop()[0]
-        cuts = [match.start() for match in _GLUED.finditer(text, start, end)]
+    for begin, end in sentences(text):
+        start = unseen = begin
+        if found and _OPEN.search(text, max(found[-1][0], begin - _SIGHT), begin):
+            start, seen = found.pop()
+            unseen = max(start, seen - _AHEAD)
+        cuts = [match.start() for match in _GLUED.finditer(text, unseen, end)]
         found += zip([start, *cuts], [*cuts, end], strict=True)
     return found
 

@@ -17,6 +17,7 @@ from corpus.tables import Row, table
 COLUMNS = "topic words"
 SILENT = "-"  # the topic of phrases that speak for nothing
 WEIGHTS = {"*": 1.6, "~": 0.35}  # by the mark at the end; 1 without one
+LONGEST = 64  # letters of a word that are compared: no list gives longer ones
 WORDS_KEPT = 1 << 16  # words whose stems are remembered
 
 
@@ -45,7 +46,7 @@ def stems_of(word: str, language: str) -> tuple[Stem, ...]:
     a single word, which always fits.
     """
     known = _stems(language)
-    keys = (f"{word}=", *(word[:end] for end in range(1, len(word) + 1)))
+    keys = (f"{word}=", *(word[:end] for end in range(1, min(len(word), LONGEST) + 1)))
     found = [stem for key in keys if key in known for stem in known[key]]
     if not found:
         return ()

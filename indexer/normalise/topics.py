@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from corpus.records import Topic
+from corpus.records import Person, Topic
+from indexer.normalise.place_weights import recalled
 from indexer.normalise.topic_words import SILENT, Stem, plain, stems_of
 
 WORD = re.compile(r"\w+(?:[-'’]\w+)*")
@@ -22,23 +23,34 @@ REPEATED = 0.5  # exponent of a stem's count
 ENOUGH, SHARE_OF_FIRST = 2.6, 0.55
 ENOUGH_ALONE = 2.0  # for the strongest topic of a text
 USUAL_WORDS, LENGTH = 200, 0.8  # how much more a text asks for that is longer than usual
+FRESH = 0.5  # what a further topic owes at least to other sentences than those that recall what was before
 LATE = 0.75  # what remains of a topic that neither title nor lead speaks of
 KEPT_WORDS = 8
 MOST = 9
 
-Counts = dict[Stem, float]  # how often a stem is heard, each time weighed by its place
+Counts = dict[Stem, tuple[float, float]]  # how often a stem is heard, weighed by its places; so much of it in recalling
+
+_Heard = tuple[str, float, bool]  # a word, the weight of its place, whether its sentence recalls what was before
 
 
-def topics(title: str | None, paragraphs: Sequence[str], language: str) -> tuple[Topic, ...]:
-    """The topics of a text, the primary one first."""
+def topics(
+    title: str | None, paragraphs: Sequence[str], language: str, *, people: Iterable[Person] = ()
+) -> tuple[Topic, ...]:
+    """The topics of a text, the primary one first; the names of its people speak only where the lists have them."""
     words = _words(title, paragraphs)
-    found, early = _counted(words, language)
+    found, early = _counted(words, language, _names(people))
     scores = {topic: _score(counts) * (1.0 if topic in early else LATE) for topic, counts in found.items()}
     ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
     least = _least(scores[ranked[0]], len(words)) if ranked else 0.0
     kept = [topic for topic in ranked[:1] if scores[topic] >= ENOUGH_ALONE]
-    kept += [topic for topic in ranked[1:MOST] if scores[topic] >= least]
+    kept += [topic for topic in ranked[1:MOST] if scores[topic] >= least and not _is_recalled(found[topic])]
     return tuple(Topic(topic, round(scores[topic], 2), _strongest(found[topic])) for topic in kept)
+
+
+def _is_recalled(counts: Counts) -> bool:
+    """Whether most of what speaks for a topic stands in sentences that recall what was before."""
+    fresh = {stem: (count - recalled, 0.0) for stem, (count, recalled) in counts.items()}
+    return _score(fresh) < FRESH * _score(counts)
 
 
 def _least(first: float, words: int) -> float:
@@ -49,32 +61,54 @@ def _least(first: float, words: int) -> float:
     return max(ENOUGH * length, SHARE_OF_FIRST * first / length)
 
 
-def _words(title: str | None, paragraphs: Sequence[str]) -> list[tuple[str, float]]:
+def _words(title: str | None, paragraphs: Sequence[str]) -> list[_Heard]:
     """The words of a text with the weight of where they stand; a first line without a title is one."""
-    lines = [plain(text) for text in (title, *paragraphs) if text]
-    heading, *rest = [WORD.findall(line) for line in lines] or [[]]
+    heading, *rest = [_told(text) for text in (title, *paragraphs) if text] or [[]]
     body = [*heading[TITLE_WORDS:], *(word for line in rest for word in line)]
     lead = max(LEAD_WORDS, LEAD_SHARE * len(body))
     return [
-        *((word, IN_TITLE) for word in heading[:TITLE_WORDS]),
-        *((word, IN_LEAD if at < lead else IN_BODY) for at, word in enumerate(body)),
+        *((word, IN_TITLE, False) for word, _ in heading[:TITLE_WORDS]),
+        *((word, IN_LEAD if at < lead else IN_BODY, recalls) for at, (word, recalls) in enumerate(body)),
     ]
 
 
-def _counted(words: Sequence[tuple[str, float]], language: str) -> tuple[dict[str, Counts], set[str]]:
+def _told(text: str) -> list[tuple[str, bool]]:
+    """The words of a paragraph, and whether they stand in a sentence that recalls what was before."""
+    spans, line = recalled(text), plain(text)
+    if not spans:
+        return [(word, False) for word in WORD.findall(line)]
+    return [(found.group(), any(start <= found.start() < end for start, end in spans)) for found in WORD.finditer(line)]
+
+
+def _names(people: Iterable[Person]) -> dict[str, frozenset[str]]:
+    """The words of the names of people, with what they are in the nominative: Салықов is no tax (салық)."""
+    known: dict[str, frozenset[str]] = {}
+    for person in people:
+        own = frozenset(WORD.findall(plain(person.name)))
+        for word in (word for mention in person.mentions for word in WORD.findall(plain(mention.surface))):
+            known[word] = known.get(word, frozenset()) | own
+    return known
+
+
+def _counted(
+    words: Sequence[_Heard], language: str, names: Mapping[str, frozenset[str]]
+) -> tuple[dict[str, Counts], set[str]]:
     """How loudly each stem of each topic is heard, and the topics of which title or lead speak."""
     found: dict[str, Counts] = {}
     early: set[str] = set()
-    plain_words = [word for word, _ in words]
+    plain_words = [word for word, _, _ in words]
     silent = 0  # the first word after the last phrase that speaks for nothing
-    for at, (word, weight) in enumerate(words):
+    for at, (word, weight, recalls) in enumerate(words):
         stems = stems_of(word, language) if at >= silent else ()
+        if stems and word in names:
+            stems = tuple(stem for stem in stems if stem.parts[0] in names[word])
         for stem in _speaking(stems, plain_words, at) if stems else ():
             if stem.topic == SILENT:
                 silent = at + len(stem.parts)
                 break
             counts = found.setdefault(stem.topic, {})
-            counts[stem] = counts.get(stem, 0.0) + weight
+            count, before = counts.get(stem, (0.0, 0.0))
+            counts[stem] = count + weight, before + (weight if recalls else 0.0)
             if weight > IN_BODY:
                 early.add(stem.topic)
     return found, early
@@ -92,7 +126,7 @@ def _speaking(stems: Sequence[Stem], words: Sequence[str], at: int) -> Iterable[
 
 def _score(counts: Counts) -> float:
     """The sum over the stems of a topic; repetitions of one count less and less, different ones add up."""
-    return sum(_voice(stem, count) for stem, count in counts.items())
+    return sum(_voice(stem, count) for stem, (count, _) in counts.items())
 
 
 def _voice(stem: Stem, count: float) -> float:
@@ -100,5 +134,5 @@ def _voice(stem: Stem, count: float) -> float:
 
 
 def _strongest(counts: Counts) -> tuple[str, ...]:
-    ranked = sorted(counts, key=lambda stem: (-_voice(stem, counts[stem]), stem.text))
+    ranked = sorted(counts, key=lambda stem: (-_voice(stem, counts[stem][0]), stem.text))
     return tuple(dict.fromkeys(stem.text for stem in ranked[:KEPT_WORDS]))

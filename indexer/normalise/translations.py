@@ -74,12 +74,6 @@ def candidate(rendition: Rendition) -> Candidate:
     return Candidate(rendition.id, rendition.release, rendition.copy_of is not None, traits_of(rendition))
 
 
-def same_release(rendition: Rendition, candidates: Sequence[Rendition]) -> str | None:
-    """The release of the candidate that says the same in another language; None where that is in doubt."""
-    match = best_match(candidate(rendition), list(map(candidate, candidates)))
-    return match.release if match else None
-
-
 def best_match(rendition: Candidate, candidates: Sequence[Candidate]) -> Match | None:
     """The candidate that says the same in another language, with the reason; None where that is in doubt."""
     taken = {one.release for one in candidates if one.traits.kind == rendition.traits.kind and not one.is_copy}

@@ -66,6 +66,18 @@ def test_lines_of_failure_are_lines(run: Run, home: Path) -> None:
     assert outcome.err.isprintable() or outcome.err.replace("\n", "").isprintable()
 
 
+def test_a_page_without_text_is_told_once_and_then_counted(run: Run, home: Path, release: Path) -> None:
+    empty = home / "empty.html"
+    empty.write_text("<html><body></body></html>", encoding="utf-8")
+    assert run("add", release, empty).status == 1
+    for rebuild in ((), ("--rebuild",)):
+        outcome = run("index", *rebuild)
+        assert (outcome.status, outcome.err) == (0, "")
+        assert json.loads(outcome.out) | {"unreadable": 1, "failed": 0} == json.loads(outcome.out)
+    again = run("add", empty)
+    assert (again.status, again.err.count("\n")) == (1, 1)
+
+
 def test_reading_by_the_rules_of_no_source_is_told(run: Run, release: Path) -> None:
     outcome = run("read", "--source", "fils", release)
     assert (outcome.status, outcome.out, outcome.err.count("\n")) == (1, "", 1)

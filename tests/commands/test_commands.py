@@ -16,8 +16,8 @@ COMMANDS = "crawl add read index search statements analyze identify evaluate sta
 HIT = {"id", "release", "language", "title", "published", "url", "snippet", "score"}
 STATEMENT = {"speaker", "name", "post", "verb", "kind", "ref", "text", "paragraph", "start", "end", "confidence"}
 RENDITION = set(
-    "language script title paragraphs published published_how event regions persons statements topics contact"
-    " altered".split()
+    "language script title paragraphs published published_how published_within event regions persons statements topics"
+    " contact altered".split()
 )
 
 
@@ -222,7 +222,8 @@ def test_bad_files_are_told_and_the_batch_goes_on(run: Run, home: Path, release:
     done = json.loads(outcome.out)
     assert outcome.status == 1
     assert (done["renditions"], done["skipped"]) == (2, 1)
-    assert done["failed"] == len(outcome.err.splitlines()) >= 4
+    assert done["failed"] + done["skipped"] == len(outcome.err.splitlines()) >= 5
+    assert "picture.png: is of another kind; taken in are .txt" in outcome.err
     assert all(line.startswith("minber: ") for line in outcome.err.splitlines())
     assert "Traceback" not in outcome.err
     for name in ("empty.txt", "binary.txt", "lines.jsonl", "huge.html"):
@@ -249,3 +250,28 @@ def test_settings_that_make_no_sense_are_told(run: Run, home: Path) -> None:
     outcome = run("status")
     assert (outcome.status, outcome.err.count("\n")) == (1, 1)
     assert "port" in outcome.err
+
+
+def test_files_of_another_kind_are_named_though_not_all_of_a_folder(run: Run, home: Path) -> None:
+    folder = home / "folder"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"{number:02}.pdf").write_bytes(b"%PDF")
+    outcome = run("add", folder)
+    assert (outcome.status, json.loads(outcome.out)["skipped"]) == (0, 30)
+    lines = outcome.err.splitlines()
+    assert len(lines) == 21
+    assert "00.pdf: is of another kind; taken in are .txt" in lines[0]
+    assert lines[-1] == "minber: 10 other files were skipped too"
+    one = run("read", folder / "07.pdf")
+    assert (one.status, one.out, one.err.count("\n")) == (0, "", 1)
+    assert "07.pdf: is of another kind" in one.err
+
+
+@pytest.mark.parametrize("command", ["search", "statements"])
+def test_a_question_that_begins_with_a_minus_is_told_where_to_stand(run: Run, command: str) -> None:
+    assert "begins with a minus stands after --" in run(command, "--help").out.replace("\n", " ").replace("  ", "")
+    wrong = run(command, "-дом")
+    assert (wrong.status, wrong.err.count("\n")) == (2, 1)
+    assert "a question that begins with a minus stands after --" in wrong.err
+    assert "stands after" not in run(command, "--dom").err

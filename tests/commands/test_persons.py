@@ -5,19 +5,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from commanding import Run
+from making import rendition
 
 from corpus.records import Evidence, Person, Rendition
 from indexer.work_list import SHOWN, as_text, similarity, work_list
 
-EMPTY = Rendition(
-    id="one", release="one", url="file:one", source="files", language="ru", script="Cyrl", title=None,
-    paragraphs=(), captured=datetime(2026, 1, 1, tzinfo=UTC),
-)  # fmt: skip
+EMPTY = rendition("one", "ru", None)
 RELEASES = {
     "one.txt": "Су агенттігінің төрағасы Ерқанат Мәнжуов келді.\n\nЕрқанат Мәнжуов бөгеттің дайын екенін айтты.\n",
     "two.txt": "Приехал директор Ерканат Манжоев.\n\nЕрканат Манжоев рассказал о плотине и о новом канале.\n",

@@ -28,8 +28,14 @@ def test_days_may_be_words_and_fresh_is_an_order(run: Run) -> None:
 
 def test_how_a_question_was_read_is_told(run: Run) -> None:
     answer = json.loads(run("search", "голосование foo:bar (", "--json").out)
-    assert answer["notes"] == [{"code": "no-field", "piece": "foo:"}, {"code": "unclosed-bracket", "piece": "("}]
-    assert "unclosed-bracket (" in run("search", "голосование (").out
+    assert [(note["code"], note["piece"]) for note in answer["notes"]] == [
+        ("no-field", "foo:"),
+        ("unclosed-bracket", "("),
+    ]
+    assert answer["notes"][1]["meaning"] == "no closing bracket"
+    told = run("search", "голосование (").out.splitlines()
+    assert told[0].startswith("1 found, ")
+    assert told[1:3] == ["( – no closing bracket", ""]
     assert json.loads(run("search", "Ақтөбе", "--json").out)["entities"] == [{"kind": "region", "id": "KZ-15"}]
 
 

@@ -17,8 +17,11 @@ from typing import IO, NamedTuple
 import pytest
 from commanding import Run
 
+from search_app.serving import LONGEST_HEAD
+
 SECONDS = 120  # on a busy machine
 PROGRAM = (sys.executable, "-c", "from search_app.cli import main; main()")
+REST = b"\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 
 class Serving(NamedTuple):
@@ -32,9 +35,16 @@ class Serving(NamedTuple):
         with urllib.request.urlopen(f"{self.address}{path}", timeout=SECONDS) as answer:
             return str(answer.read().decode("utf-8"))
 
-    def interrupted(self) -> tuple[int, str]:
-        """Status and stderr after Ctrl+C."""
-        self.process.send_signal(signal.SIGINT)
+    def answers(self, line: bytes) -> bytes:
+        """What it answers to a request of one line, as sent by hand."""
+        host, _, port = self.address.removeprefix("http://").partition(":")
+        with socket.create_connection((host, int(port)), timeout=SECONDS) as connection:
+            connection.sendall(line + REST)
+            return b"".join(iter(lambda: connection.recv(65536), b""))
+
+    def interrupted(self, by: signal.Signals = signal.SIGINT) -> tuple[int, str]:
+        """Status and stderr after Ctrl+C, or another signal."""
+        self.process.send_signal(by)
         _, err = self.process.communicate(timeout=SECONDS)
         return self.process.returncode, err
 
@@ -73,6 +83,34 @@ def test_serve_answers_until_interrupted() -> None:
 
 
 @pytest.mark.usefixtures("indexed")
+def test_serve_ends_in_order_when_told_to(home: Path) -> None:
+    with serving("serve") as server:
+        assert server.get("/health")
+        assert server.interrupted(signal.SIGTERM) == (0, "")
+    assert not (home / "home" / "store.sqlite-wal").exists(), "the store was closed"
+
+
+@pytest.mark.usefixtures("indexed")
+def test_letters_in_addresses_may_stand_as_they_are() -> None:
+    with serving("serve") as server:
+        for path in ("/ru/search.json?q=голосование", "/ru/search.json?q=%D0%B3%D0%BEлосование"):
+            assert b'"total":1,' in server.answers(f"GET {path} HTTP/1.1".encode()), path
+        assert b'lang="kk"' in server.answers("GET /kk/әлдене HTTP/1.1".encode())
+        odd = server.answers(b"GET /ru/search?q=" + "школа".encode("cp1251") + b" HTTP/1.1")
+        assert odd.startswith(b"HTTP/1.1 200 ")
+        assert server.answers("ГЕТ / HTTP/1.1".encode()).partition(b"\r\n")[0].split()[1] in (b"400", b"405")
+
+
+@pytest.mark.usefixtures("indexed")
+def test_an_endless_head_is_refused() -> None:
+    with serving("serve") as server:
+        for room, status in ((-1, b"302"), (0, b"431")):
+            line = b"GET /?q=%s HTTP/1.1"
+            letters = LONGEST_HEAD + room - len(line % b"") - len(REST)
+            assert server.answers(line % (b"a" * letters)).split()[1] == status
+
+
+@pytest.mark.usefixtures("indexed")
 def test_serve_shows_what_another_process_indexes(run: Run, home: Path) -> None:
     with serving("serve") as server:
         (home / "second.txt").write_text("05.03.2022\nЖиын\n\nАуданда жаңа мектеп ашылды.", encoding="utf-8")
@@ -86,6 +124,7 @@ def test_serve_shows_what_another_process_indexes(run: Run, home: Path) -> None:
 def test_demo_goes_from_addresses_to_a_page(home: Path) -> None:
     with serving("demo", "--sample-port", "0") as server:
         assert json.loads(server.get("/search.json"))["total"] == 48
+        assert json.loads(server.get("/search.json?-edit=unstated&sort=changed"))["total"] == 1
         assert "<title>" in server.get("/kk/")
         status, err = server.interrupted()
     assert (status, "Traceback" in err) == (0, False)

@@ -50,6 +50,7 @@ def found(step: Step, body: str | bytes) -> list[tuple[str, str]]:
             SITEMAP, gzip.compress(URLSET.encode()), [("release", "/news/1"), ("release", "/news/2")], id="gz"
         ),
         pytest.param(SITEMAP, INDEX, [("sitemap", "/more.xml")], id="sitemap index"),
+        pytest.param(SITEMAP, INDEX.replace("example.org", "169.254.169.254"), [], id="sitemap index of another host"),
         pytest.param(FEED, RSS, [("release", "/news/1"), ("release", "/news/2")], id="rss"),
         pytest.param(FEED, ATOM, [("release", "/news/1"), ("release", "/news/2")], id="atom"),
         pytest.param(FEED, "<rss><channel/></rss>", [], id="empty feed"),
@@ -62,6 +63,12 @@ def found(step: Step, body: str | bytes) -> list[tuple[str, str]]:
             id="listing",
         ),
         pytest.param(LISTING, "<a class=next href='?page=3'>next</a>", [], id="listing that never ends"),
+        pytest.param(
+            LISTING,
+            "<li><a href='/news/1'>1</a><a class=next href='http://localhost/?page=3'>next</a>",
+            [("release", "/news/1")],
+            id="listing that goes on elsewhere",
+        ),
         pytest.param(
             LISTING,
             "<li><a href='http://[broken/news/1'>1</a><a href='mailto:a@b'>2</a></li>",
@@ -86,6 +93,11 @@ def test_page_leads_on(step: Step, body: str | bytes, expected: list[tuple[str, 
 def test_what_is_no_sitemap_or_feed_is_told(step: Step, body: str | bytes) -> None:
     with pytest.raises(SourceError, match=r"not a (sitemap|feed): correct the card of here"):
         found(step, body)
+
+
+def test_a_broken_packed_sitemap_is_told() -> None:
+    with pytest.raises(SourceError, match=r"sitemap\.xml: begins like gzip and is none"):
+        found(SITEMAP, b"\x1f\x8b\x08 nonsense")
 
 
 def test_bad_selector_is_the_cards_fault() -> None:

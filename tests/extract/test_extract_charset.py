@@ -48,6 +48,12 @@ def test_a_false_declaration_does_no_harm(encoding: str, lie: str) -> None:
     assert TEXTS["ru"] in decode(body, f"text/html; charset={lie}")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_text_all_in_capitals_is_read_where_the_encoding_is_sure(encoding: str) -> None:
+    text = TEXTS["kk"].upper()
+    assert decode(text.encode(encoding)) == text
+
+
 def test_kazakh_letters_in_what_calls_itself_windows_1251() -> None:
     assert decode(TEXTS["kk"].encode("kz1048"), "text/plain; charset=windows-1251") == TEXTS["kk"]
 

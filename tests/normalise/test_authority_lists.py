@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus import authority
-from corpus.authority import localities, region_id, regions, topics, venues
+from corpus.authority import localities, regions, topics, venues
 from corpus.errors import AuthorityError
 from corpus.tables import read_table
 
@@ -21,14 +21,18 @@ def test_twenty_regions_with_names_in_three_languages() -> None:
     assert {region.id for region in regions().values() if region.since} == {"KZ-10", "KZ-33", "KZ-62", "KZ-79"}
 
 
-def test_letter_codes_of_before_2022_lead_to_regions() -> None:
-    assert region_id("KZ-AKT") == region_id("KZ-15") == "KZ-15"
-    assert region_id("KZ-XXX") is None
+def test_regions_of_before_2022_have_letter_codes_of_their_own() -> None:
+    letters = [region.letters for region in regions().values() if region.letters]
+    assert regions()["KZ-15"].letters == "KZ-AKT"
+    assert len(letters) == len(set(letters)) == 17
 
 
 def test_thirty_six_topics_with_names_and_definitions() -> None:
     assert len(topics()) == 36
-    assert all(set(topic.titles) == {"kk", "ru", "en"} and topic.about.endswith(".") for topic in topics().values())
+    for topic in topics().values():
+        assert set(topic.titles) == set(topic.about) == {"kk", "ru", "en"}
+        assert all(about.endswith(".") for about in topic.about.values()), topic.id
+        assert len({tuple(sorted(authority.NEIGHBOUR.findall(about))) for about in topic.about.values()}) == 1, topic.id
 
 
 def test_all_districts_and_cities_of_the_classifier_are_listed(shared: Path) -> None:
@@ -131,8 +135,8 @@ def rows(columns: str, line: str) -> object:
             "113200000 | city | KZ-10 | a | b | c | - | -",
             "no code of nine digits",
         ),
-        ("_topic", authority.TOPIC_COLUMNS, "x | 2000 | a | b | c | d", "no IPTC Media Topic"),
-        ("_topic", authority.TOPIC_COLUMNS, "x | medtop:20000574 | a | b | c | ", "no definition"),
+        ("_topic", authority.TOPIC_COLUMNS, "x | 2000 | a | b | c | d | e | f", "no IPTC Media Topic"),
+        ("_topic", authority.TOPIC_COLUMNS, "x | medtop:20000574 | a | b | c | d |  | f", "no definition"),
     ],
 )
 def test_a_line_that_cannot_stand_is_an_error(reader: str, columns: str, line: str, message: str) -> None:

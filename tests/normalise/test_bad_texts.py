@@ -9,7 +9,7 @@ import pytest
 
 from corpus.records import TITLE, Article, Rendition
 from indexer.normalise import normalise
-from indexer.normalise.marks import sketch
+from indexer.normalise.comparable import comparable
 
 CAPTURED = datetime(2026, 11, 20, tzinfo=UTC)
 RU = (
@@ -56,7 +56,7 @@ def test_nothing_breaks_and_all_places_exist(paragraphs: tuple[str, ...]) -> Non
         found = (*rendition.persons, *rendition.regions)
         for mention in (mention for one in found for mention in one.mentions):
             assert texts[mention.paragraph][mention.start : mention.end] == mention.surface
-        assert all(len(values) <= 8 for values in sketch(rendition).values())
+        assert all(len(values) <= 8 for values in comparable(rendition).sketch.values())
 
 
 def seconds(paragraphs: tuple[str, ...]) -> float:
@@ -73,6 +73,10 @@ LONG = {
     "names": (f"В списке {NAMES}.",),
     "quotes": ("«" + RU[0],),
     "in one paragraph": (" ".join(RU * 20),),
+    "initials": (f"{RU[1]} {'А.Б. ' * 400}",),
+    "verbs without a stop": (f"{KK[1]} {'деді ' * 400}",),
+    "places without a stop": (f"{RU[0]} {'Нур-Султан ' * 200}",),
+    "letters without a blank": ("а" * 2000,),
 }
 
 

@@ -69,7 +69,9 @@ def test_every_figure_is_measured_on_every_set(shared: Path) -> None:
     for half in ("dev", "test", "late"):
         assert rows[f"press {half} ru statements precision"][1] > 0
         assert rows[f"press {half} topics recall"][1] > 0
+        assert rows[f"press {half} topics primary"][0] > 50
     assert 0 < rows["annotators: statements recall"][0] <= 100
+    assert [name for name, (_, cases) in rows.items() if not cases] == []
 
 
 def test_without_the_documents_nothing_is_measured() -> None:

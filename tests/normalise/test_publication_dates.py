@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -11,10 +11,21 @@ from hypothesis import strategies as st
 from corpus.errors import AuthorityError
 from corpus.records import Article
 from corpus.tables import Row
-from indexer.normalise.dates import event, publication, publication_in_text, told_dates
+from indexer.normalise import normalise
+from indexer.normalise.dates import (
+    NOT_BELIEVED,
+    doubted,
+    event,
+    publication,
+    publication_in_text,
+    told_dates,
+    within,
+)
 from indexer.normalise.relative_dates import weekday_number
+from indexer.schema import rendition_document
 
 CAPTURED = date(2024, 5, 10)
+AT = datetime(2024, 5, 10, 9, tzinfo=UTC)
 
 
 def article(url: str = "https://example.org/news/17", published: str | None = None) -> Article:
@@ -42,6 +53,63 @@ def test_the_page_gives_the_day(page: Article, lines: tuple[str, ...], day: str,
 @pytest.mark.parametrize("published", ["2024-06-01", "soon", "32.13.2022", None])
 def test_no_day_is_invented_and_none_lies_after_the_capture(published: str | None) -> None:
     assert publication(article(published=published), (), CAPTURED) is None
+
+
+@pytest.mark.parametrize(
+    ("published", "since", "believed"),
+    [
+        ("1970-01-01", "1991-12-16", False),
+        ("2008-05-01", "2009", False),
+        ("2009-01-01", "2009", True),
+        ("2009-02-28", "2009-03", False),
+        ("2031-01-01", "2009", False),
+    ],
+)
+def test_a_day_before_the_first_release_is_doubted(published: str, since: str, believed: bool) -> None:
+    asked = article(published=published), (), CAPTURED, since
+    assert (publication(*asked) is not None) == believed
+    doubt = doubted(*asked)
+    assert (doubt.rule if doubt else None) == (None if believed else f"{NOT_BELIEVED}{published}")
+
+
+def test_a_day_that_cannot_be_leaves_room_for_one_that_can() -> None:
+    found = publication(article(published="1970-01-01"), ("04.03.2022",), CAPTURED, "2009")
+    assert found
+    assert (f"{found.day}", found.how) == ("2022-03-04", "date_line")
+
+
+@pytest.mark.parametrize(
+    ("published", "known"),
+    [
+        ("2022-03", "2022-03"),
+        ("03.2022", "2022-03"),
+        ("Март 2022 г.", "2022-03"),
+        ("2022 жылғы наурыз", "2022-03"),
+        ("March 2022", "2022-03"),
+        ("2022", "2022"),
+        ("2022-03-04", None),
+        ("2022-13", None),
+        ("Новости 2022", None),
+        ("2031-03", None),
+        ("2008-03", None),
+        (None, None),
+    ],
+)
+def test_a_month_stays_a_month(published: str | None, known: str | None) -> None:
+    assert within(article(published=published), (), CAPTURED, "2009") == known
+    assert known is None or publication(article(published=published), (), CAPTURED, "2009") is None
+
+
+def test_what_was_concluded_says_as_much_as_is_known() -> None:
+    text = ("Аким области встретился с жителями посёлка и ответил на их вопросы о ремонте школы.",)
+    (month,) = normalise(Article("https://example.org/1", "x", "Встреча", text, published="Март 2022"), AT)
+    assert (month.published, month.published_within, month.published_evidence) == (None, "2022-03", None)
+    (odd,) = normalise(Article("https://example.org/1", "x", "Встреча", text, published="1970-01-01"), AT)
+    assert (odd.published, odd.published_within) == (None, None)
+    assert odd.published_evidence
+    assert odd.published_evidence.rule == "not believed: 1970-01-01"
+    document = rendition_document(month, 1)
+    assert (document.facets["year"], document.facets["month"], document.published) == (("2022",), ("2022-03",), None)
 
 
 def test_the_date_line_that_extraction_noted_is_a_date_line() -> None:

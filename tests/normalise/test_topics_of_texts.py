@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.authority import topics as entries
+from indexer.normalise.persons import persons
 from indexer.normalise.topics import topics
 
 
@@ -109,3 +110,24 @@ def test_a_long_text_asks_for_more() -> None:
     filler = ("The meeting went on for a while and then it was over.",) * 200
     assert "culture_heritage" in {topic.id for topic in topics(None, said, "en")}
     assert "culture_heritage" not in {topic.id for topic in topics(None, (said[0], *filler, said[1], *filler), "en")}
+
+
+def test_names_of_people_say_nothing_of_topics() -> None:
+    """Салықов is no tax; but the president's name, which the lists have, speaks."""
+    lines = ["Ербол Салықов келді. Салықов пен Бағаев сөйлесті. Салықов кетті, Салықов қайтты."]
+    named = persons(None, lines, "kk")
+    assert "economy_budget" in {topic.id for topic in topics(None, lines, "kk")}
+    assert topics(None, lines, "kk", people=named) == ()
+    praised = ["Президент Касым-Жомарт Токаев принял послов. Токаев поблагодарил их. Токаев вручил грамоты."]
+    spoken = {
+        word for topic in topics(None, praised, "ru", people=persons(None, praised, "ru")) for word in topic.words
+    }
+    assert "токаев" in spoken
+
+
+def test_a_further_topic_that_is_only_recalled_is_dropped() -> None:
+    told = "Пожар в жилом доме потушили спасатели МЧС, эвакуированы двадцать человек, пожар начался на чердаке."
+    recalled = "Напомним, в марте футболисты выиграли матч чемпионата, тренер сборной назвал турнир трудным."
+    plainly = recalled.removeprefix("Напомним, в").replace("марте", "В марте", 1)
+    assert [topic.id for topic in topics(None, [told, recalled], "ru")] == ["security_emergency"]
+    assert "sport" in {topic.id for topic in topics(None, [told, plainly], "ru")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,7 +11,7 @@ import pytest
 from corpus.records import Article, Rendition
 from corpus.sample_site.releases import releases
 from indexer.normalise import normalise
-from indexer.normalise.translations import best_match, candidate, same_release
+from indexer.normalise.translations import best_match, candidate
 
 CAPTURED = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -25,6 +25,12 @@ def renditions() -> Iterator[Rendition]:
                 address, release.site, text.title, text.paragraphs, published=release.published.isoformat()
             )
             yield from (replace(one, release=f"{release.id} {tag}") for one in normalise(article, CAPTURED))
+
+
+def same_release(rendition: Rendition, candidates: Sequence[Rendition]) -> str | None:
+    """The release of the candidate that says the same in another language; None where that is in doubt."""
+    match = best_match(candidate(rendition), list(map(candidate, candidates)))
+    return match.release if match else None
 
 
 @pytest.fixture(scope="module")

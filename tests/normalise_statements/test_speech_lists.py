@@ -11,7 +11,8 @@ from analyzers.ru.grammar import is_common_word, is_finite, noun_forms, verb_for
 from corpus.authority_people import people, read_people
 from corpus.errors import AuthorityError
 from corpus.tables import read_table
-from indexer.measure.statements import Gold, Score, Told, compare, measure
+from indexer.measure.gold import Score
+from indexer.measure.statements import Gold, Told, compare, measure
 from indexer.normalise.speech.lexicon import lexicon
 from indexer.normalise.speech.words import words
 

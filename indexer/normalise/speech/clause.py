@@ -19,6 +19,8 @@ from indexer.normalise.speech.words import Word
 
 QUOTE = "¤"
 _ADVERB = re.compile(r"(?<![ое]г)о$")  # экстренно, высоко: not первого
+_AGE = re.compile(r"\d{1,3}-year-old$")
+_BEHIND_AGE = frozenset(("said", "says", "told", "wrote", "spoke", "also", "then", "has", "had", "was", "is"))
 _TAIL = 14  # words of a Russian or English title behind its noun
 
 
@@ -99,6 +101,7 @@ def clause(words: Sequence[Word], quotes: Sequence[Span], named: Sequence[Named]
     has_quote = QUOTE in [token.text for token in tokens]
     telling = bool(verbs or introducers or has_quote)
     others = [one for one in _others(tokens, names, lexicon, telling=telling) if not _begins(one, names)]
+    others += _aged(tokens, taken) if lexicon.code == "en" else []
     return Clause(
         lexicon=lexicon,
         tokens=tokens,
@@ -200,6 +203,18 @@ def _pronoun_or_group(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> Subj
     if (group := lexicon.groups.find(tokens, at)) and not _is_object(tokens, at, lexicon):
         return Subject("group", at, at + group[1], frozenset({"nom"}))
     return None
+
+
+def _aged(tokens: Sequence[Word], taken: Container[int]) -> list[Subject]:
+    """`The 24-year-old said`: whoever was spoken of."""
+    at = next((at for at, token in enumerate(tokens) if at and _AGE.match(token.lower) and at not in taken), 0)
+    known = at and tokens[at - 1].lower == "the" and (at + 1 == len(tokens) or _ends_noun(tokens[at + 1]))
+    return [Subject("pronoun", at, at + 1, frozenset({"nom"}))] if known else []
+
+
+def _ends_noun(word: Word) -> bool:
+    """Whether no noun follows an age: `the 24-year-old | said, had`, not `the 24-year-old driver`."""
+    return word.kind == "mark" or word.lower.endswith(("ed", "ly")) or word.lower in _BEHIND_AGE
 
 
 def _is_object(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

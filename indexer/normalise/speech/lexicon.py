@@ -87,7 +87,7 @@ def lexicon(code: str) -> Lexicon:
         verbs=PhraseBook(_verbs(code, _rows(package, "verbs", "verb sense example"))),
         groups=PhraseBook(_groups(code, _rows(package, "groups", "word kind"))),
         introducers=PhraseBook(
-            (row["phrase"], _one_of(row, "takes", ("before", "after", "own")))
+            (row["phrase"], _one_of(row, "takes", ("before", "after", "own", "to")))
             for row in _rows(package, "introducers", "phrase takes example")
         ),
         stops=frozenset(row["word"] for row in _rows(package, "stops", "word")),

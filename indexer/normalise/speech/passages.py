@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from indexer.normalise.speech.quotes import MARK, PAIRS, marks
+from indexer.normalise.speech.quotes import MARK, PAIRS, mark_at, marks
 
 _FARTHEST = 8  # paragraphs of one quotation
 _REOPENED = re.compile(r"[–—-]\s(?=[^\W\d_a-zа-яёәғқңөұүһі])")  # a paragraph that goes on behind the narrator's words
@@ -56,12 +56,12 @@ def _last(texts: Sequence[str], loose: Sequence[_Loose], first: int) -> int | No
     opening = loose[first].opening
     if opening is None or not _carries(texts[first][opening], texts[first][opening:]):
         return None
-    mark = texts[first][opening]
+    mark = mark_at(texts[first], opening)
     for at in range(first + 1, min(len(texts), first + _FARTHEST)):
         closing = loose[at].closing
         if closing is not None:
-            return at if _partners(mark, texts[at][closing]) else None
-        if texts[at].startswith(mark) and at == first + 1:
+            return at if _partners(mark, mark_at(texts[at], closing)) else None
+        if texts[at].startswith(texts[first][opening]) and at == first + 1:
             return at
         if loose[at].opening is not None:
             return None
@@ -91,9 +91,9 @@ def _loose(text: str) -> _Loose:
         at = match.start()
         if _opens(text, at):
             stack.append(at)
-        elif stack and _partners(text[stack[-1]], text[at]):
+        elif stack and _partners(mark_at(text, stack[-1]), mark_at(text, at)):
             stack.pop()
-        elif not stack and closing is None and text[at] not in PAIRS and _carries(text[at], text[:at]):
+        elif not stack and closing is None and mark_at(text, at) not in PAIRS and _carries(text[at], text[:at]):
             closing = at
     return _Loose(closing, stack[0] if stack else None)
 
@@ -101,6 +101,6 @@ def _loose(text: str) -> _Loose:
 def _opens(text: str, at: int) -> bool:
     """Whether a mark opens: a straight one stands before a word and behind none."""
     if text[at] != '"':
-        return text[at] in PAIRS and (text[at] != "“" or text[at + 1 : at + 2].strip() != "")
+        return mark_at(text, at) in PAIRS and (text[at] != "“" or text[at + 1 : at + 2].strip() != "")
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     return after.isalnum() and not (before.isalnum() or before in (",", "!", "?", "…"))

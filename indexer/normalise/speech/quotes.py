@@ -43,12 +43,21 @@ def marks(text: str) -> Iterator[re.Match[str]]:
     return (match for match in MARK.finditer(text) if match.start() not in unclosed)
 
 
+def mark_at(text: str, at: int) -> str:
+    """The mark at a place, turned round where its neighbours tell that the other one is meant: `”Go” | “Go“`."""
+    mark, before, after = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if mark == "”" and after.isalnum() and not before.strip(" (–—-"):
+        return "“"
+    return "”" if mark == "“" and before.strip() and not after.isalnum() else mark
+
+
 def quoted(text: str) -> list[Span]:
     """The outermost quotations of a text; one left open lasts to the end of the text."""
     found: list[Span] = []
     stack: list[tuple[str, int]] = []
     for match in marks(text):
-        at, mark = match.start(), match.group()
+        at = match.start()
+        mark = mark_at(text, at)
         if stack and (mark in stack[-1][0] or (mark == '"' and stack[-1][0] == '"')):
             _, start = stack.pop()
             if not stack:

@@ -29,6 +29,9 @@ _WORD = re.compile(
 )
 
 
+_ARTICLE = re.compile(rf"(?:[аәэ][лнс]ь?|аш|al|el|as|an)-(?=[{_UPPER}])")  # аль-Фараби, el-Sisi
+
+
 class Word(NamedTuple):
     """A word or a mark of a paragraph; `kind` is word, initial, possessive or mark."""
 
@@ -58,7 +61,7 @@ def _word(match: re.Match[str]) -> Word:
     if "ё" in small:
         small = small.replace("ё", "е")
     kind = "word" if kind in ("glued", "site") else kind
-    return word_of((text, small, start, end, kind, text[0].isupper()))
+    return word_of((text, small, start, end, kind, text[0].isupper() or _ARTICLE.match(text) is not None))
 
 
 class PhraseBook(Generic[Entry]):

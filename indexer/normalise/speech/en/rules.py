@@ -20,6 +20,7 @@ from indexer.normalise.speech.attribution import (
     own_source,
 )
 from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
+from indexer.normalise.speech.en.subjects import headed, opened, whole
 from indexer.normalise.speech.lexicon import Verb
 
 _GAP = 12
@@ -36,13 +37,20 @@ def attribute(clause: Clause) -> list[Attribution]:
             found += _passive(clause, told)
             continue
         subject, rule = _subject(clause, told)
-        if subject:
+        if subject and not (found and _is_nested(clause, subject, told)):
             found += [
                 attributed(clause, one, told, rule) for one in joined(clause, subject, clause.lexicon.small("list"))
             ]
     if not found and (labelled := label(clause) or colon(clause)):
         found.append(labelled)
     return found
+
+
+def _is_nested(clause: Clause, subject: Subject, told: Told) -> bool:
+    """Whether `he` is in what somebody else is said to have said: `X said one of the last things he asked`."""
+    earlier = [one for one in clause.verbs if one.end <= subject.first]
+    spoken = bool(earlier) and not has_mark(clause, earlier[-1].end, told.at, QUOTE + ";:")
+    return spoken and subject.kind == "pronoun"
 
 
 def _may_stand(clause: Clause, told: Told) -> bool:
@@ -83,7 +91,7 @@ def _passive(clause: Clause, told: Told) -> Iterator[Attribution]:
     following = clause.after(by + 1)[:2] if past and by is not None else []
     between = clause.words(by + 1, following[0].first) if following and by is not None else []
     if following and not set(between) - clause.lexicon.small("determiner"):
-        for one in coordinated(clause, _whole(clause, following)):
+        for one in coordinated(clause, whole(clause, following)):
             yield attributed(clause, one, told, "passive")
 
 
@@ -102,7 +110,7 @@ def _subject(clause: Clause, told: Told) -> tuple[Subject | None, str]:
 def _inverted(clause: Clause, told: Told) -> Subject | None:
     """`"…," said X`, `…, said X`: the verb follows a quotation or a comma, its subject comes next."""
     previous = clause.tokens[told.at - 1].text if told.at else ""
-    if previous in ('"', "”") and clause.words(told.at - 2, told.at - 1) == [","]:
+    if previous in ('"', "”", "'", "’") and clause.words(told.at - 2, told.at - 1) == [","]:
         previous = "–"  # the end of a quotation of a word or two
     if not (after_quote(clause, told.at) or previous in (",", "–", "—")) or told.end >= len(clause.tokens):
         return None
@@ -115,13 +123,21 @@ def _inverted(clause: Clause, told: Told) -> Subject | None:
     if len(between) > 8 or has_mark(clause, told.end, following[0].first, ".;:!?" + QUOTE):
         return None
     commas = [word for word in between if word == ","]
+    if previous == "," and not after_quote(clause, told.at) and _opens_complement(clause, following[0]):
+        return None
     if (
         any(word in ("that", "to", "about") for word in between)
         or (len(commas) > 1)
         or clause.lexicon.small("preposition") & set(between[:1])
     ):
         return None
-    return _whole(clause, following)
+    return whole(clause, following)
+
+
+def _opens_complement(clause: Clause, subject: Subject) -> bool:
+    """Whether what follows a verb is what was said: `…, announced he would run`, `…, said his members are worried`."""
+    predicates = clause.lexicon.small("auxiliary") | {"has", "have", "had", "will"}
+    return subject.kind == "pronoun" or bool(predicates & set(clause.words(subject.last, subject.last + 1)))
 
 
 def _clause_before(clause: Clause, at: int) -> bool:
@@ -133,24 +149,6 @@ def _clause_before(clause: Clause, at: int) -> bool:
     return len(between) > 4 and "," not in between[:1]
 
 
-def _whole(clause: Clause, following: list[Subject]) -> Subject:
-    """A role and the name behind it (`chief physician X`, `the contractor's engineer, X`) are one subject."""
-    first, *rest = following
-    if first.kind in ("role", "group") and rest and rest[0].kind == "name":
-        between = clause.words(first.last, rest[0].first)
-        if not between or (between[-1:] == [","] and between.count(",") == 1 and _is_apposed(clause, first, rest[0])):
-            return rest[0]
-    return first
-
-
-def _is_apposed(clause: Clause, first: Subject, name: Subject) -> bool:
-    """Whether a name behind a comma is whom the words before it describe: `a surgeon of the city hospital, X, told`."""
-    closes = name.last >= len(clause.tokens) or clause.tokens[name.last].kind == "mark"
-    closes = closes or clause.tokens[name.last].lower in clause.lexicon.small("preposition")
-    near = name.first - first.last <= (1 if first.kind == "role" else _GAP)
-    return near and name.nominative and (closes or first.kind == "role") and name.title is None
-
-
 def _direct(clause: Clause, told: Told) -> Subject | None:
     at = _skip_adverbs(clause, told.at)
     candidates = clause.before(at)
@@ -158,21 +156,23 @@ def _direct(clause: Clause, told: Told) -> Subject | None:
         return None
     nearest = candidates[-1]
     if nearest.last == at:
-        return _headed(clause, candidates)
+        return (opened(clause, candidates, at) if nearest.kind == "group" else None) or headed(clause, candidates)
     if clause.tokens[at - 1].lower in ("is", "was"):
-        return _headed(clause, candidates)
+        return headed(clause, candidates)
     if clause.words(at - 2, at) == [",", "who"] and nearest.last == at - 2:
         return nearest if nearest.kind == "name" and _tells_content(clause, told) else None
     if clause.tokens[at - 1].text == ",":
         return _behind_apposition(clause, candidates, at)
     if clause.tokens[at - 1].lower == "and" and (first := _of_first_verb(clause, candidates, at)):
         return first
+    if described := opened(clause, candidates, at):
+        return described
     between = clause.words(nearest.last, at)
     opens = between[0] in clause.lexicon.small("opener") or nearest.kind == "role"
     opens = opens or (nearest.kind == "group" and between[0] == "of")
     if len(between) <= _GAP and opens and not has_mark(clause, nearest.last, at, ",.;:!?" + QUOTE):
         other = between[0] != "who" and clause.lexicon.small("conjunction") & set(between)
-        return None if other else _headed(clause, candidates)
+        return None if other else headed(clause, candidates)
     return None
 
 
@@ -184,7 +184,7 @@ def _of_first_verb(clause: Clause, candidates: list[Subject], at: int) -> Subjec
     between = set(clause.words(first.last + 1, at - 1))
     others = any(s is not first and _acts(clause, s.last) for s in candidates if s.first > first.last)
     stopped = others or between & (clause.lexicon.small("conjunction") | {"and", "but", "that", "who", "which"})
-    return None if stopped else _headed(clause, [first])
+    return None if stopped else headed(clause, [first])
 
 
 def _acts(clause: Clause, at: int) -> bool:
@@ -216,30 +216,6 @@ def _is_adverb(clause: Clause, at: int) -> bool:
     return token.lower in clause.lexicon.small("adverb") or (token.lower.endswith("ly") and not token.capital)
 
 
-def _headed(clause: Clause, candidates: list[Subject]) -> Subject | None:
-    """The nearest candidate, unless a preposition makes it part of something else."""
-    nearest = candidates[-1]
-    if not nearest.nominative:
-        return None
-    determiners = clause.lexicon.small("determiner")
-    before = [word for word in clause.words(max(0, nearest.first - 2), nearest.first) if word not in determiners]
-    if before and before[-1] in clause.lexicon.small("preposition") and not (nearest.kind == "name" and nearest.title):
-        return _holder(clause, candidates)
-    if before and before[-1] in clause.lexicon.small("preposition"):
-        return None
-    return nearest
-
-
-def _holder(clause: Clause, candidates: list[Subject]) -> Subject | None:
-    """The role to which a name or role behind `of` belongs: `the adviser to the President said`."""
-    if len(candidates) < 2 or candidates[-2].kind not in ("role", "name"):
-        return None
-    holder, part = candidates[-2:]
-    between = clause.words(holder.last, part.first)
-    near = len(between) <= 4 and not {",", QUOTE, "."} & set(between)
-    return holder if near and holder.kind == "role" and holder.nominative else None
-
-
 def _behind_apposition(clause: Clause, candidates: list[Subject], at: int) -> Subject | None:
     """`X, chair of the association, said`: the name before the pair of commas."""
     for subject in reversed(candidates):
@@ -247,7 +223,7 @@ def _behind_apposition(clause: Clause, candidates: list[Subject], at: int) -> Su
             return None
         opens = subject.last < len(clause.tokens) and clause.tokens[subject.last].text == ","
         if subject.kind in ("name", "pronoun") and opens and subject.last < at - 1:
-            return subject if _headed(clause, [subject]) else None
+            return subject if headed(clause, [subject]) else None
         if (
             subject.kind == "name"
             and clause.words(subject.first - 1, subject.first) == [","]
@@ -271,7 +247,7 @@ def _in_apposition(clause: Clause, candidates: list[Subject], subject: Subject) 
     if subject.kind == "name" and before == ",":
         return subject
     names = [s for s in earlier if s.kind == "name" and not has_mark(clause, s.last + 1, subject.last, ".;:!?" + QUOTE)]
-    return names[-1] if names and _headed(clause, [names[-1]]) else None
+    return names[-1] if names and headed(clause, [names[-1]]) else None
 
 
 def _introduced(clause: Clause) -> Iterator[Attribution]:
@@ -295,6 +271,6 @@ def _source(clause: Clause, told: Told) -> Iterator[Attribution]:
     between = clause.words(told.end, following[0].first)
     if len(between) > 4 or "by" in between or has_mark(clause, told.end, following[0].first, ",.;:" + QUOTE):
         return
-    source = _whole(clause, following)
+    source = whole(clause, following)
     for one in coordinated(clause, source):
         yield attributed(clause, one, told, "introducing phrase" if source.kind != "group" else "group")

@@ -89,14 +89,16 @@ def possessed_case(word: str) -> str | None:
 
 def _name_endings(base: str) -> Iterator[tuple[str, str]]:
     """The endings by case; a surname in -ов or -ин is written with back and with front ones."""
+    both = base.endswith(("ов", "ев", "ин", "ова", "ева", "ина", "и")) or _LOAN.search(base)  # Амирдың, Амирдің
     for case, ending in case_endings(base).items():
-        yield case, ending
+        endings = [ending]
         if base[-1] in "иу" and ending[0] in "нд" and case in ("gen", "acc"):
-            yield case, ("д" if ending[0] == "н" else "н") + ending[1:]  # Әлиді, Әлини
-        both = base.endswith(("ов", "ев", "ин", "ова", "ева", "ина")) or _LOAN.search(base)  # Амирдың, Амирдің
-        if both and case != "ins":
-            yield case, ending.translate(_SOFT)
-            yield case, ending.translate(_HARD)
+            endings.append(("д" if ending[0] == "н" else "н") + ending[1:])  # Әлиді, Әлини
+        for one in endings:
+            yield case, one
+            if both and case != "ins":
+                yield case, one.translate(_SOFT)
+                yield case, one.translate(_HARD)
 
 
 @cache

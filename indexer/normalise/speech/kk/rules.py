@@ -26,7 +26,6 @@ from indexer.normalise.speech.kk import forms as kk_forms
 from indexer.normalise.speech.words import PhraseBook
 
 _STOPS = ".;!?"
-_SAYING = ("де", "деп")
 _CLOSERS = frozenset(".,;:!?…–—-»(" + QUOTE)
 
 _PARTICIPLE = re.compile(r"[ғг]ан$|ген$|[қк]ан$|кен$")
@@ -34,6 +33,9 @@ _OWNED = re.compile(r"(?<=...)(?:с[ыі]|[^аеоөұүыіуияю][ыі])$") 
 _OF_A_PLACE = ("дағы", "дегі", "тағы", "тегі", "лық", "лік")
 _GENITIVE = re.compile(r"(?<=..)[нтд][ыі]ң$")
 _POSSESSED = re.compile(r"(?<=...)(?:с?[ыі](?:на|не|нда|нде|нан|нен|ның|нің)|[ыі]мен|сымен|сімен)$")  # отырысында
+_MANY = re.compile(  # ақындар, but not ақындарға, nor бағдар
+    r"(?<=..[лмнңжз])д[ае]р$|(?<=..[кқпстфхцчшщбвгд])т[ае]р$|(?<=..[аеоөұүыіиуэюяёәрй])л[ае]р$"
+)
 _NOMINALISED = re.compile(
     r"(?:уды|уді|[ғқ]анын|[гк]енін|тынын|тінін|екенін|ты[ғг]ын|тігін|л[ыі][ғг][ыі]н|д[ыі][ғг][ыі]н|жоғын|барын)$"
 )
@@ -128,7 +130,7 @@ def _told(clause: Clause, told: Told) -> list[Attribution]:
         return [attributed(clause, one, told, _rule(one, "subject verb")) for one in _list(clause, left)]
     if clause.subjects or not (clause.has_quote or _ends(clause, told) or additions().find(clause.tokens, 0)):
         return []
-    if _has_unknown_name(clause):
+    if _has_unknown_name(clause) or _has_many(clause, told):
         return []
     return [Attribution(None, " ".join(clause.words(told.at, told.end)), "dropped pronoun", told.verb.sense)]
 
@@ -143,6 +145,13 @@ def _has_unknown_name(clause: Clause) -> bool:
     known = clause.lexicon.stops
     bare = [word for word in inside + lone if not word.lower.endswith(_OF_A_PLACE)]
     return any(word.text not in known and len(kk_forms.cases(word.lower)) == 1 for word in bare)
+
+
+def _has_many(clause: Clause, told: Told) -> bool:
+    """Whether people who are no listed group are the subject: `Сонымен қатар, ақындар … ұсынды`."""
+    behind = clause.lexicon.small("postposition") | clause.lexicon.small("list")
+    inside = range(max(0, told.at - 1))
+    return any(_MANY.search(clause.tokens[at].lower) and clause.tokens[at + 1].lower not in behind for at in inside)
 
 
 def _is_followed(clause: Clause, told: Told) -> bool:
@@ -212,11 +221,20 @@ def _apposed(clause: Clause, subjects: list[Subject]) -> Subject:
     at = 0
     while at + 1 < len(subjects) and subjects[at].kind == "role":
         behind = clause.words(subjects[at].last, subjects[at].last + 1)
-        borne = behind == ["болған"] and subjects[at + 1].first == subjects[at].last + 1  # мүшесі болған X
+        near = subjects[at + 1].first == subjects[at].last + 1
+        borne = near and (behind == ["болған"] or _is_trade(clause, subjects[at + 1]))  # мүшесі болған X
         if behind not in ([","], ["–"], ["—"], ["-"]) and not borne:
             break
         at += 1
     return subjects[at] if subjects[at].kind == "name" else subjects[0]
+
+
+def _is_trade(clause: Clause, name: Subject) -> bool:
+    """Whether the word before a name is an unlisted trade: `сайысқа қатысушы сүңгуір X`."""
+    word = clause.tokens[name.first - 1]
+    small = word.kind == "word" and not word.capital and word.lower not in clause.lexicon.small("title_break")
+    bare = len(kk_forms.cases(word.lower)) == 1 and kk_forms.possessed_case(word.lower) is None
+    return name.kind == "name" and small and bare and not clause.lexicon.verbs.closes(word.lower)
 
 
 def _stands(clause: Clause, subject: Subject) -> bool:
@@ -265,8 +283,9 @@ def _introduced(clause: Clause) -> Iterator[Attribution]:
         if told.verb.sense == "own":
             yield attributed(clause, own_source(clause, told, ""), told, "introducing phrase")
             continue
-        sources = [s for s in clause.before(told.at) if s.last == told.at and "gen" in s.cases]
-        if told.at == 0 and not clause.has_quote:
+        case = "dat" if told.verb.sense == "to" else "gen"
+        sources = [s for s in clause.before(told.at) if s.last == told.at and case in s.cases]
+        if told.at == 0 and not clause.has_quote and case == "gen":
             yield Attribution(None, told.verb.lemma, "dropped pronoun", "said")  # Айтуынша, …
         for source in sources[-1:]:
             with_it = [s for s in clause.before(source.first) if s.kind == source.kind == "name" and s.nominative]

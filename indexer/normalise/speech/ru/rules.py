@@ -138,11 +138,17 @@ def _named_role(clause: Clause, subject: Subject, told: Told) -> Subject:
         return subject
     for name in clause.after(subject.last):
         gap = clause.words(subject.last, name.first)
-        apposed = _two_titles(gap) and name.title is not None
+        apposed = (_two_titles(gap) and name.title is not None) or (gap[-1:] == [","] and _closes(clause, name, gap))
         near = apposed or (len(gap) <= _TITLE_GAP and not has_mark(clause, subject.last, name.first, "," + _STOPS))
         if near and name.kind == "name" and _agrees(name, told):
             return name
     return subject
+
+
+def _closes(clause: Clause, name: Subject, gap: list[str]) -> bool:
+    """Whether a name behind a comma, with which the sentence ends, is whom its title describes: `заявил тренер, X`."""
+    ended = name.last == len(clause.tokens) or clause.tokens[name.last].text in ".;" + QUOTE
+    return ended and gap.count(",") == 1 and len(gap) <= _TITLE_GAP
 
 
 def _two_titles(gap: list[str]) -> bool:

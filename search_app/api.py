@@ -6,35 +6,35 @@ that names it. `ROUTES` is the whole of it.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from importlib.metadata import version
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, redirect, request
 from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.library_help import suggestions
 from indexer.query.ask import Question
 from indexer.query.days import day
 from search_app import api_answers
-from search_app.api_records import (
+from search_app.api_records import OneRelease, Releases, Statements, plain
+from search_app.api_things import (
+    Beginning,
     Held,
     OnePerson,
-    OneRelease,
     Proposal,
     Regions,
-    Releases,
     Sources,
-    Statements,
     Suggestions,
     Topics,
-    plain,
 )
 from search_app.files import root
 from search_app.openapi import Parameter, Route, description
 from search_app.question import SORTS
-from search_app.request import FACETS, LANGUAGES, LONGEST_TEXT, MOST_CHOSEN
+from search_app.request import DAYS, FACETS, LANGUAGES, LONGEST_TEXT, MOST_CHOSEN
+from search_app.untaken import PUBLISHED, sentence, unknown
 from search_app.views import desk
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -48,6 +48,9 @@ DAY: dict[str, Any] = {
         {"type": "string", "pattern": "^[12][0-9]{3}-(0[1-9]|1[0-2])$"},
     ]
 }
+ORDERS = {"relevance": "relevance"} | {name: sort for short, sort in SORTS.items() for name in (short, sort)}
+DATED = {"type": "string", "enum": [PUBLISHED, *DAYS]}
+ORDER = {"type": "string", "enum": [*ORDERS]}
 VALUE = {"type": "string", "minLength": 1, "maxLength": 200}
 Given = Mapping[str, Sequence[str]]
 
@@ -59,13 +62,25 @@ def _asking(facets: Sequence[str]) -> tuple[Parameter, ...]:
         Parameter("q", "What to look for, as in the search field.", {"type": "string", "maxLength": LONGEST_TEXT}),
         *kept,
         *left_out,
-        Parameter("from", "Published on or after: a day, month or year.", DAY),
-        Parameter("to", "Published on or before: a day, month or year.", DAY),
-        Parameter("sort", "new or old first; without it, the best first.", {"type": "string", "enum": [*SORTS]}),
+        Parameter("from", "On or after: a day, month or year.", DAY),
+        Parameter("to", "On or before: a day, month or year.", DAY),
+        Parameter("by", "What `from` and `to` are days of: publication, if nothing else.", DATED),
+        Parameter("sort", "The order; without it the best first, or the newest where no words are asked.", ORDER),
         Parameter("exact", "1: only the words as typed.", {"type": "string", "enum": ["0", "1"]}),
         Parameter("without", "A widening to leave out, by its text.", VALUE, many=True),
         Parameter("page", "Which page.", {"type": "integer", "minimum": 1, "maximum": 10_000, "default": 1}),
         Parameter("size", "Hits on a page.", {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": 10}),
+    )
+
+
+def beginning(given: Given) -> Beginning:  # noqa: ARG001 a route is asked so
+    """What there is."""
+    return Beginning(
+        title="Minber",
+        version=version("minber"),
+        description=f"{root()}/api/v1/openapi.json",
+        help=f"{root()}/en/help",
+        addresses={f"{root()}/api/v1{route.path}": route.summary for route in ROUTES if route.path},
     )
 
 
@@ -83,7 +98,7 @@ def statements(given: Given) -> Statements:
     return api_answers.statements_answer(found, page, size, root())
 
 
-def release(given: Given, identifier: str) -> OneRelease | None:  # noqa: ARG001 a route is asked so
+def release(given: Given, identifier: str) -> OneRelease | None:  # noqa: ARG001
     """A release."""
     found = desk().library.release(identifier)
     return api_answers.release_answer(found, root()) if found else None
@@ -124,6 +139,7 @@ def status(given: Given) -> Held:  # noqa: ARG001
 BEGINNING = Parameter("q", "What has been typed.", {"type": "string", "maxLength": LONGEST_TEXT}, required=True)
 LANGUAGE = Parameter("ui", "The language of names.", {"type": "string", "enum": [*LANGUAGES], "default": "en"})
 ROUTES = (
+    Route("", "What there is, and where it is described", beginning),
     Route("/search", "Releases that answer a question", search, _asking([one for one in FACETS if one != "kind"])),
     Route("/statements", "Statements that answer a question", statements, _asking(FACETS)),
     Route("/releases/{id}", "A release with all its language versions", release),
@@ -141,13 +157,22 @@ def _view(route: Route) -> Callable[..., Response]:
         found = route.answer(checked(route.parameters), **parts)
         if found is None:
             abort(404, f"{route.name}: there is nothing of the id {parts['identifier'][:60]!r}")
-        return jsonify(plain(found))
+        response = jsonify(plain(found))
+        response.headers["Link"] = f'<{root()}/api/v1/openapi.json>; rel="service-desc"'
+        return response
 
     return view
 
 
 for _route in ROUTES:
-    api.add_url_rule(_route.path.replace("{id}", "<identifier>"), endpoint=_route.name, view_func=_view(_route))
+    _rule = _route.path.replace("{id}", "<identifier>")
+    api.add_url_rule(_rule, endpoint=_route.name, view_func=_view(_route))
+
+
+@api.get("/")
+def without_slash() -> BaseResponse:
+    """The beginning has one address."""
+    return redirect("/api/v1", code=308)
 
 
 @api.get("/openapi.json")
@@ -162,9 +187,7 @@ def checked(parameters: Sequence[Parameter]) -> Given:
     given = dict(request.args.lists())
     for name, values in given.items():
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known) or 'none'}"
-            raise BadRequest(f"parameter {name[:50]!r} is not known; {hint}")
+            raise BadRequest(unknown(name, list(known)))
         _check(known[name], values)
     missing = [one.name for one in parameters if one.required and one.name not in request.args]
     if missing:
@@ -178,7 +201,7 @@ def _check(parameter: Parameter, values: Sequence[str]) -> None:
         raise BadRequest(f"parameter {parameter.name!r} is given {len(values)} times; at most {most} are taken")
     for value in values:
         if wrong := _wrong(parameter.schema, value):
-            raise BadRequest(f"parameter {parameter.name!r}: {value[:50]!r} {wrong}")
+            raise BadRequest(sentence(parameter.name, value, wrong))
 
 
 def _wrong(schema: Mapping[str, Any], value: str) -> str | None:
@@ -220,14 +243,16 @@ def _bound(given: Given, name: str, *, last: bool) -> date | None:
 
 
 def _question(given: Given, page: int, size: int) -> Question:
-    text = _one(given, "q")
+    text, by = _one(given, "q"), _one(given, "by")
+    since, until = _bound(given, "from", last=False), _bound(given, "to", last=True)
     return Question(
         text=text,
         filters={one: tuple(given[one]) for one in FACETS if given.get(one)},
         excluded={one: tuple(given[f"-{one}"]) for one in FACETS if given.get(f"-{one}")},
-        since=_bound(given, "from", last=False),
-        until=_bound(given, "to", last=True),
-        sort=SORTS.get(_one(given, "sort"), "relevance" if text else "newest"),
+        since=None if by in DAYS else since,
+        until=None if by in DAYS else until,
+        days={by: (since, until)} if by in DAYS else {},
+        sort=ORDERS.get(_one(given, "sort"), "relevance" if text else "newest"),
         start=(page - 1) * size,
         size=size,
         exact=_one(given, "exact") == "1",

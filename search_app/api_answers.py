@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from corpus.authority import regions, topics
+from corpus.authority import TopicEntry, definition, regions, topics
 from corpus.authority_people import people
 from corpus.records import Rendition, Statement
 from corpus.sources import sources
+from corpus.store_overview import Spoken
+from indexer import notes
+from indexer.engines.base import UNSTATED
 from indexer.library import Card, Found, Library, Release, StatementCard
 from indexer.query.ask import Question
 from search_app import caching
 from search_app.api_records import (
-    Area,
-    Held,
-    OnePerson,
+    Named,
+    Noted,
     OneRelease,
-    PostHeld,
-    Publisher,
-    Regions,
+    Other,
     ReleaseHit,
     Releases,
     Said,
-    Sources,
     StatementHit,
     Statements,
-    Subject,
-    Topics,
     Version,
     Widening,
+)
+from search_app.api_things import (
+    Area,
+    Held,
+    OnePerson,
+    PostHeld,
+    PostWritten,
+    Publisher,
+    Regions,
+    Sources,
+    Subject,
+    Topics,
 )
 from search_app.i18n import tag
 
@@ -68,8 +78,9 @@ def _shared(found: Found[Any], page: int, size: int) -> dict[str, Any]:
         "last": max(1, -(-found.total // size)),
         "facets": {name: dict(counts) for name, counts in found.facets.items()},
         "understood": found.understood,
-        "note": found.note,
-        "suggestion": found.suggestion,
+        "notes": [Noted(one.code, one.piece, notes.meaning(one)) for one in found.notes],
+        "meant": [Other(one.text, one.hits) for one in found.meant],
+        "entities": [Named(one.kind, one.id) for one in found.entities],
         "expansions": [Widening(one.kind, one.text, one.hits) for one in found.expansions],
     }
 
@@ -80,7 +91,7 @@ def _release_hit(card: Card, root: str) -> ReleaseHit:
         release=found.release,
         rendition=found.id,
         language=tag(found.language, found.script),
-        languages=list(dict.fromkeys(version.language for version in card.versions)),
+        languages=list(card.languages),
         title=found.title,
         published=found.published,
         regions=list(found.regions_about),
@@ -88,7 +99,7 @@ def _release_hit(card: Card, root: str) -> ReleaseHit:
         source=found.source,
         url=found.url,
         page=f"{root}/release/{found.release}",
-        copies=sum(version.copy_of is not None for version in card.versions),
+        copies=card.copies,
         altered=found.altered is not None,
         snippet=card.snippet.text,
         score=round(card.score, 4),
@@ -146,19 +157,48 @@ def person_answer(library: Library, identifier: str) -> OnePerson | None:
     """A person who is listed or is reported to have said something; None where there is none of that id."""
     listed = people().get(identifier)
     found = library.statements(Question(filters={"speaker": (identifier,)}, size=0))
-    if not (listed or found.total):
+    if identifier == UNSTATED or not (listed or found.total):
         return None
+    spoken = library.store.overview.spoken([identifier])
     names = dict(listed.names) if listed else library.speaker_names([identifier]).get(identifier, {})
     posts = listed.posts if listed else ()
     return OnePerson(
         id=identifier,
         names=dict(names),
+        spellings=_spellings(names, listed.spellings if listed else (), spoken),
         posts=[PostHeld(dict(post.names), post.since or None, post.until or None) for post in posts],
+        posts_written=_posts_written(spoken),
         statements=found.total,
         years=dict(found.facets.get("year", {})),
         regions=dict(found.facets.get("region", {})),
         topics=dict(found.facets.get("topic", {})),
     )
+
+
+def _spellings(
+    names: Mapping[str, str], listed: Iterable[tuple[str, str]], spoken: Iterable[Spoken]
+) -> dict[str, list[str]]:
+    """All spellings of a name by language: the listed ones first, then those of texts, the most frequent first."""
+    found: dict[str, dict[str, None]] = {}
+    for language, name in (*names.items(), *listed, *((row.language, row.name) for row in spoken)):
+        if name:
+            found.setdefault(language, {})[name] = None
+    return {language: list(spellings) for language, spellings in found.items()}
+
+
+def _posts_written(spoken: Iterable[Spoken]) -> list[PostWritten]:
+    """Each post once a language, whatever its capitals and the spelling of the name beside it."""
+    found: dict[tuple[str, str], list[Spoken]] = {}
+    for row in spoken:
+        if row.post:
+            found.setdefault((row.language, row.post.casefold()), []).append(row)
+    return [_post_written(rows) for rows in found.values()]
+
+
+def _post_written(rows: Sequence[Spoken]) -> PostWritten:
+    first = min((row.first for row in rows if row.first), default=None)
+    last = max((row.last for row in rows if row.last), default=None)
+    return PostWritten(rows[0].post or "", rows[0].language, sum(row.count for row in rows), first, last)
 
 
 def regions_answer(library: Library) -> Regions:
@@ -172,7 +212,12 @@ def regions_answer(library: Library) -> Regions:
 def topics_answer(library: Library) -> Topics:
     """All topics with what is held on them."""
     counts = library.search(Question(size=0)).facets.get("topic", {})
-    return Topics([Subject(one.id, dict(one.titles), one.iptc, counts.get(one.id, 0)) for one in topics().values()])
+    return Topics([_subject(one, counts.get(one.id, 0)) for one in topics().values()])
+
+
+def _subject(topic: TopicEntry, releases: int) -> Subject:
+    about = {language: definition(topic, language) for language in topic.about}
+    return Subject(topic.id, dict(topic.titles), about, topic.iptc, releases)
 
 
 def sources_answer(library: Library) -> Sources:

@@ -74,6 +74,31 @@ class Widening:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """A piece of the question that was taken otherwise than typed: a code, the piece, and what became of it."""
+
+    code: str
+    piece: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A question that may have been meant, and how much it finds."""
+
+    question: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, region, topic, … that the whole question is the name of."""
+
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Releases:
     """A page of the releases that answer a question; `last` is the number of the last page."""
 
@@ -83,8 +108,9 @@ class Releases:
     hits: list[ReleaseHit]
     facets: dict[str, dict[str, int]]
     understood: str
-    note: str | None
-    suggestion: str | None
+    notes: list[Noted]
+    meant: list[Other]
+    entities: list[Named]
     expansions: list[Widening]
 
 
@@ -98,8 +124,9 @@ class Statements:
     hits: list[StatementHit]
     facets: dict[str, dict[str, int]]
     understood: str
-    note: str | None
-    suggestion: str | None
+    notes: list[Noted]
+    meant: list[Other]
+    entities: list[Named]
     expansions: list[Widening]
 
 
@@ -134,116 +161,6 @@ class OneRelease:
     id: str
     page: str
     versions: list[Version]
-
-
-@dataclass(frozen=True, slots=True)
-class PostHeld:
-    """A post in three languages, and from when to when it was held (EDTF; null where not known or still held)."""
-
-    names: dict[str, str]
-    since: str | None
-    until: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class OnePerson:
-    """A person: names by language, posts, and how many statements are held, by year, region and topic."""
-
-    id: str
-    names: dict[str, str]
-    posts: list[PostHeld]
-    statements: int
-    years: dict[str, int]
-    regions: dict[str, int]
-    topics: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A region: names in three languages, since when it exists, whose part it was before, releases about it."""
-
-    id: str
-    names: dict[str, str]
-    since: date | None
-    before: str | None
-    releases: int
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A topic: names in three languages, the nearest IPTC Media Topic, releases on it."""
-
-    id: str
-    names: dict[str, str]
-    iptc: str | None
-    releases: int
-
-
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    """A source and what is held of it; `languages` counts texts."""
-
-    id: str
-    names: dict[str, str]
-    kind: str
-    pages: int
-    texts: int
-    languages: dict[str, int]
-    first_published: date | None
-    last_published: date | None
-    last_fetched: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Regions:
-    """All regions."""
-
-    regions: list[Area]
-
-
-@dataclass(frozen=True, slots=True)
-class Topics:
-    """All topics."""
-
-    topics: list[Subject]
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """All sources of which something is held."""
-
-    sources: list[Publisher]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """How a question that has begun so may go on: the question, what kind of thing it asks for, and its hits."""
-
-    text: str
-    kind: str
-    question: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """Questions that may be meant, the likeliest first."""
-
-    suggestions: list[Proposal]
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is held, and the state of the index; `commit` changes whenever answers may."""
-
-    pages: int
-    releases: int
-    texts: int
-    statements: int
-    failures: int
-    languages: dict[str, int]
-    commit: str
-    stale: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,11 +10,13 @@ from corpus.records import TITLE, Rendition, Statement
 from indexer.library import Card, StatementCard
 from indexer.query.highlight import Snippet, Wanted, marks, matching, snippet
 from search_app.highlight import Segment, segments
+from search_app.history import Change
 from search_app.i18n import BADGES, KINDS, Labels, tag
 from search_app.request import LANGUAGES, TEXTS, SearchRequest
 
 SAID_ON_A_CARD = 2
 SAID_AT_MOST = 190  # letters of a statement on a card; all of it stands on the page of the release
+TITLE_AT_MOST = 120  # letters of a text that has no title
 AROUND = 12  # letters on both sides by which a place in a text is told from others
 SURE = 0.8  # below it the page says that the speaker is a conclusion of ours
 
@@ -57,6 +60,7 @@ class Shown:
     lang: str
     altered: bool = False
     copies: int = 0
+    change: Change | None = None
     more: str = ""  # the release in the language found, without the mark of a place in it
 
 
@@ -73,15 +77,15 @@ def release_card(card: Card, request: SearchRequest, labels: Labels, *, wanted: 
         url=url,
         title=_title(own, wanted),
         title_lang=tag(own.language, own.script),
-        day=labels.day(found.published),
+        day=labels.published(found),
         regions=tuple(labels.region(region) for region in found.regions_about),
         source=labels.source(found.source),
         badges=badges(card.versions, request, labels),
         said=voices,
-        words=() if repeated else segments(passage.text, passage.marks),
+        words=() if repeated or _is_title(own, passage) else _tidy(segments(passage.text, passage.marks)),
         lang=tag(found.language, found.script),
         altered=found.altered is not None,
-        copies=0 if request.over == TEXTS else sum(version.copy_of is not None for version in card.versions),
+        copies=0 if request.over == TEXTS else card.copies,
         more=url,
     )
 
@@ -107,11 +111,16 @@ def _said_in(passage: Snippet, mark: tuple[int, int], told: Sequence[Statement])
     return any(around in each.text for each in told)
 
 
+def _is_title(rendition: Rendition, passage: Snippet) -> bool:
+    """Whether a snippet says nothing but the words that stand in for a title."""
+    return not rendition.title and passage.text.strip("… ") == rendition.paragraphs[0].strip()
+
+
 def _in_short(rendition: Rendition, statement: Statement, wanted: Wanted) -> Said:
     """A statement cut to what a card has room for, around the wanted words."""
     alone = replace(rendition, title=None, paragraphs=(statement.text,), statements=())
     passage = snippet(alone, wanted, size=SAID_AT_MOST)
-    return _said(rendition, statement, segments(passage.text, passage.marks))
+    return _said(rendition, statement, _tidy(segments(passage.text, passage.marks)))
 
 
 def statement_card(card: StatementCard, request: SearchRequest, labels: Labels, *, at: int = 0) -> Shown:
@@ -124,7 +133,7 @@ def statement_card(card: StatementCard, request: SearchRequest, labels: Labels, 
         url=f"{url}#s{place}",
         title=segments(found.title or "", ()),
         title_lang=tag(found.language, found.script),
-        day=labels.day(found.published),
+        day=labels.published(found),
         regions=tuple(labels.region(region) for region in found.regions_about),
         source=labels.source(found.source),
         badges=(),
@@ -168,5 +177,21 @@ def _said(rendition: Rendition, statement: Statement, words: tuple[Segment, ...]
 
 
 def _title(rendition: Rendition, wanted: Wanted) -> tuple[Segment, ...]:
-    title = rendition.title or rendition.paragraphs[0][:120] + "…"
+    title = rendition.title or _begun(rendition.paragraphs[0])
     return segments(title, marks(title, rendition.language, wanted))
+
+
+def _begun(text: str) -> str:
+    """A text that stands in for a title: all of it, or as many words as there is room for."""
+    if len(text) <= TITLE_AT_MOST:
+        return text
+    return text[:TITLE_AT_MOST].rsplit(maxsplit=1)[0].rstrip(",;:–—- ") + "…"
+
+
+def _tidy(words: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Dots of what was left out close to the words, as printers set them."""
+    if not words:
+        return words
+    first, *rest = words
+    *before, last = (replace(first, text=re.sub(r"^… ", "…", first.text)), *rest)
+    return (*before, replace(last, text=re.sub(r" …$", "…", last.text)))

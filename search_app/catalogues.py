@@ -13,6 +13,7 @@ import flask_babel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
+from flask import g
 
 from search_app.request import LANGUAGES
 
@@ -25,8 +26,8 @@ class Catalogues(flask_babel.Domain):  # type: ignore[misc]
         self.texts = {language: _read(language) for language in LANGUAGES}
 
     def get_translations(self) -> Translations:
-        """The texts of the language of the current request."""
-        return self.texts[str(flask_babel.get_locale())]
+        """The texts of the language of the current request, which the app told Flask-Babel as well."""
+        return self.texts.get(g.get("ui", "")) or self.texts[str(flask_babel.get_locale())]
 
 
 def gettext(message: str, **named: object) -> str:

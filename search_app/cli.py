@@ -42,24 +42,29 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 )
 @click.pass_obj
 def demo(settings: Settings, host: str | None, port: int | None, *, sample_port: int) -> None:
-    """Crawl the bundled sample site, index it and serve it; the site stays up while the app runs."""
-    from corpus.sample_site.server import ANY_PORT, SampleSite
+    """Crawl the bundled sample site before and after it changes a page, index it and serve it; the site stays up while
+    the app runs."""
+    from corpus.sample_site.server import ANY_PORT, STATES, SampleSite
     from indexer import pipeline
     from indexer.progress import Progress
 
+    where = host or settings.host, settings.port if port is None else port
+    check(*where)
     with ExitStack() as stack:
         ports = (sample_port, sample_port + 1, sample_port + 2) if sample_port else ANY_PORT
         site = stack.enter_context(SampleSite(ports))
         library = stack.enter_context(opened(settings, create=True))
-        with Progress("pages") as progress:
-            crawled = pipeline.crawl_sources(library, site.sources, progress=progress)
-        if crawled.done["incomplete"]:
-            raise SourceError("demo: the crawl of the sample site was stopped; run it again, it goes on")
+        done = []
+        for site.state in STATES:
+            with Progress("pages") as progress:
+                done.append(pipeline.crawl_sources(library, site.sources, progress=progress))
+            if done[-1].done["incomplete"]:
+                raise SourceError("demo: the crawl of the sample site was stopped; run it again, it goes on")
         with Progress("renditions") as progress:
-            indexed = pipeline.index(library, progress=progress)
-        for counts in (crawled, indexed):
+            done.append(pipeline.index(library, progress=progress))
+        for counts in done:
             click.echo("  ".join(f"{name} {count}" for name, count in counts.done.items()), err=True)
-        run(library, host or settings.host, settings.port if port is None else port)
+        run(library, *where)
 
 
 @cli.command()
@@ -79,9 +84,16 @@ def queries(settings: Settings, *, failed: bool, days: int, number: int, as_json
         click.echo(json.dumps(asdict(one), ensure_ascii=False) if as_json else f"{one.times}\t{one.total}\t{one.text}")
 
 
+def check(host: str, port: int) -> None:
+    """Whether a server could listen there."""
+    from search_app import serving  # here: only these commands need the web
+
+    serving.check(host, port)
+
+
 def run(library: Library, host: str, port: int) -> None:
     """Serves until interrupted."""
-    from search_app import serving  # here: only these commands need the web
+    from search_app import serving
 
     serving.run(library, host, port)
 
@@ -93,7 +105,9 @@ def main() -> None:
     try:
         status = cli.main(args=arguments, prog_name="minber", standalone_mode=False)
     except click.ClickException as error:
-        click.echo(f"minber: {error.format_message()}", err=True)
+        asked = isinstance(error, click.NoSuchOption) and not error.option_name.startswith("--")
+        hint = "; a question that begins with a minus stands after --" if asked else ""
+        click.echo(f"minber: {error.format_message().rstrip('.')}{hint}", err=True)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("minber: stopped", err=True)

@@ -37,6 +37,9 @@ def compressed(response: Response) -> Response:
             return response
         response.set_data(gzip.compress(body, LEVEL, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
+    mark, _ = response.get_etag()
+    if mark:
+        response.set_etag(mark, weak=True)  # the same text in other bytes
     return response
 
 

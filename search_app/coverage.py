@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from corpus.sources import sources
 from corpus.store import Failure, SourceStatus
 from indexer.library import Library
-from indexer.library_pages import Held, held
+from indexer.library_pages import Held, held, rhythm_of
+from indexer.query.ask import today
+from search_app.catalogues import gettext, ngettext
 from search_app.i18n import Labels
+from search_app.map import shade
 from search_app.request import LANGUAGES, TEXTS, Pair, SearchRequest
 
 MONTHS = tuple(f"{month:02}" for month in range(1, 13))
@@ -46,6 +49,7 @@ class Covered:
     total: Cell
     failures: tuple[Failure, ...]
     failed: int
+    pace: tuple[str, ...] = ()  # how often it publishes, and that it is quiet for longer or was not visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,22 @@ def coverage_page(library: Library, labels: Labels) -> CoveragePage:
     ]
     other = failed.get("", [])
     names = tuple((month, labels.month_short(month)) for month in MONTHS)
+    covered = [replace(one, pace=_pace(library, one.status.source, labels)) for one in covered]
     return CoveragePage(labels, tuple(covered), names, tuple(other[:FAILURES]), len(other))
+
+
+def _pace(library: Library, source: str, labels: Labels) -> tuple[str, ...]:
+    """What is worth telling of the rhythm of a source: of silence only where somebody listened to a real one."""
+    found, card = rhythm_of(library, source), sources().get(source)
+    if found is None or (card is not None and card.sample):
+        return ()
+    usual = ngettext("usual pause: %(num)s day", "usual pause: %(num)s days", found.usual)
+    if found.unvisited(today()):
+        return usual, gettext("not visited since %(day)s", day=labels.day(found.visited))
+    if not found.quiet:
+        return (usual,)
+    silence = ngettext("quiet longer than usual: %(num)s day", "quiet longer than usual: %(num)s days", found.silent)
+    return usual, silence
 
 
 def _source(url: str, known: tuple[SourceStatus, ...]) -> str:
@@ -117,7 +136,7 @@ class _Cells:
     def of(self, count: int, *chosen: Pair) -> Cell:
         """The cell of texts with these values."""
         request = SearchRequest(self.ui, over=TEXTS, chosen=(*chosen[:1], ("source", self.source), *chosen[1:]))
-        return Cell(count, request.url, min(5, -(-5 * count // self.most)) if self.most else 0)
+        return Cell(count, request.url, shade(count, self.most))
 
 
 def _row(cell: _Cells, months: Mapping[str, Mapping[str, int]], *, year: str, language: str) -> Row:

@@ -79,7 +79,8 @@ def _steps(request: SearchRequest) -> tuple[str, ...]:
     months = [month for month in request.values("month") if month.startswith(years[0]) and _is_day(f"{month}-01")]
     if len(months) != 1:
         return (years[0],)
-    day = request.since if request.since == request.until and request.since.startswith(months[0]) else ""
+    alone = request.since == request.until and not request.by
+    day = request.since if alone and request.since.startswith(months[0]) else ""
     return (years[0], months[0], day) if _is_day(day) else (years[0], months[0])
 
 

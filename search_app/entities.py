@@ -106,11 +106,10 @@ def entity_page(desk: Desk, request: SearchRequest, facts: Sequence[Fact]) -> En
     )
 
 
-def _hit(card: object, request: SearchRequest, labels: Labels) -> Shown:
+def _hit(card: Card | StatementCard, request: SearchRequest, labels: Labels) -> Shown:
     plain = SearchRequest(request.ui)
     if isinstance(card, StatementCard):
         return statement_card(card, plain, labels)
-    assert isinstance(card, Card)
     return release_card(card, plain, labels, wanted=Wanted())
 
 
@@ -134,22 +133,24 @@ def _map(counts: Facets, request: SearchRequest, *, shown: str) -> tuple[Unit, .
 
 def _panel(facet: str, counts: Facets, request: SearchRequest, labels: Labels) -> Panel:
     heading, kind = PANELS[facet]
-    found = [value for value in values(facet, counts.get(facet, {}), request, labels) if value.count]
-    found.sort(key=lambda value: (value.key == UNSTATED, -value.count, value.label))
     rows = [
         (value, f"/{request.ui}/{kind}/{quote(value.key, safe='')}" if kind and value.key != UNSTATED else "")
-        for value in found[:LISTED]
+        for value in _frequent(facet, counts, request, labels)[:LISTED]
     ]
     return Panel(str(heading), tuple(rows))
+
+
+def _frequent(facet: str, counts: Facets, request: SearchRequest, labels: Labels) -> list[Value]:
+    """The values of a facet that are met, the most frequent first, what is not stated last."""
+    met = [value for value in values(facet, counts.get(facet, {}), request, labels) if value.count]
+    return sorted(met, key=lambda value: (value.key == UNSTATED, -value.count, value.label))
 
 
 def _table(library: Library, request: SearchRequest, labels: Labels, *, counts: Facets) -> tuple[Row, ...]:
     """What somebody spoke about, and when: the most frequent topics by year."""
     years = [bar.value.key for bar in _years(counts, request, labels)]
-    told = [value for value in values("topic", counts.get("topic", {}), request, labels) if value.count]
-    told.sort(key=lambda value: (value.key == UNSTATED, -value.count, value.label))
     rows = []
-    for topic in told[:ROWS]:
+    for topic in _frequent("topic", counts, request, labels)[:ROWS]:
         narrowed = ask.toggled(request, "topic", topic.key)
         inside = library.statements(asked(narrowed, size=0).question).facets.get("year", {})
         cells = tuple((inside.get(year, 0), ask.toggled(narrowed, "year", year).url) for year in years)

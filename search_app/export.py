@@ -60,14 +60,14 @@ def json_lines(portions: Portions, *, over: str) -> Iterator[str]:
         yield "".join(f"{_json(hit)}\n" for hit in _answer(found, over)["hits"])
 
 
-def json_whole(portions: Portions, *, over: str, problems: dict[str, str]) -> Iterator[str]:
+def json_whole(portions: Portions, *, over: str) -> Iterator[str]:
     """The answer as JSON with all its hits, which come last."""
     began = False
     for found in portions:
         answer = _answer(found, over)
         hits = answer.pop("hits")
         if not began:
-            yield _json(answer | {"problems": problems})[:-1] + ', "hits": ['
+            yield _json(answer)[:-1] + ', "hits": ['
         text = ", ".join(_json(hit) for hit in hits)
         yield f", {text}" if began and text else text
         began = True

@@ -22,12 +22,22 @@ WIDENED = {
     "script": lazy_gettext("in Cyrillic: %(word)s"),
     "translation": lazy_gettext("in translation: “%(word)s”"),
     "place": lazy_gettext("“%(word)s”, the same place"),
+    "asking": lazy_gettext("without the words of asking “%(word)s”"),
+    "days": lazy_gettext("“%(word)s” taken as days"),
+}
+SPANS = {
+    "": lazy_gettext("Published: %(days)s"),
+    "event": lazy_gettext("Took place: %(days)s"),
+    "seen": lazy_gettext("First seen: %(days)s"),
+    "changed": lazy_gettext("Last changed: %(days)s"),
 }
 ALSO = lazy_gettext("also “%(word)s”")
 SHOWN = 7
+MOST_CHIPS = 20  # of one kind; what is behind them comes off together
 LISTED_AT_MOST = 100
 Facets = Mapping[str, Mapping[str, int]]
-LISTED = ("region", "speaker", "topic", "language", "source")
+LISTED = ("region", "speaker", "role", "topic", "language", "source")
+TOLD = ("role", "edit")  # shown where they tell anything
 SEARCHED = ("speaker",)
 FEWEST_BONES = 3  # letters of a skeleton by which a name is told from others
 
@@ -85,8 +95,12 @@ class Chip:
 
 def facets(counts: Facets, request: SearchRequest, labels: Labels, *, find: str = "") -> tuple[Facet, ...]:
     """The facets that are lists; of people those whose names hold what was searched for."""
-    names = (*LISTED, "kind") if request.over == ask.STATEMENTS else LISTED
-    return tuple(_facet(name, counts.get(name, {}), request, labels, find=find) for name in names)
+    names = (*LISTED, *(["kind"] if request.over == ask.STATEMENTS else []), "edit")
+    return tuple(
+        _facet(name, counts.get(name, {}), request, labels, find=find)
+        for name in names
+        if name not in TOLD or {*counts.get(name, {}), *request.values(name), *request.barred(name)} - {UNSTATED}
+    )
 
 
 def chips(request: SearchRequest, expansions: tuple[Expansion, ...], labels: Labels) -> tuple[Chip, ...]:
@@ -101,7 +115,7 @@ def chips(request: SearchRequest, expansions: tuple[Expansion, ...], labels: Lab
     ]
     made += [
         Chip(
-            gettext("%(facet)s: not %(value)s", facet=HEADINGS[facet], value=labels.value(facet, value)),
+            without(facet, value, labels),
             ask.barred(request, facet, value).url,
             "barred",
         )
@@ -109,7 +123,9 @@ def chips(request: SearchRequest, expansions: tuple[Expansion, ...], labels: Lab
     ]
     if request.since or request.until:
         made.append(Chip(span(request), ask.undated(request).url, "chosen"))
-    made += [_also(request, expansion) for expansion in expansions]
+    made += [_also(request, expansion) for expansion in expansions[:MOST_CHIPS]]
+    if len(expansions) > MOST_CHIPS:
+        made.append(Chip(and_more(len(expansions) - MOST_CHIPS), ask.exactly(request, True).url, "also"))
     if request.exact:
         made.append(Chip(gettext("Only the words as typed"), ask.exactly(request, False).url, "chosen"))
     elif request.text and expansions:
@@ -121,11 +137,23 @@ def chips(request: SearchRequest, expansions: tuple[Expansion, ...], labels: Lab
     return tuple(made)
 
 
+def without(facet: str, value: str, labels: Labels) -> str:
+    """That a value is left out, in words."""
+    if (facet, value) == ask.UNCHANGED:
+        return str(HEADINGS["edit"])
+    return gettext("%(facet)s: not %(value)s", facet=HEADINGS[facet], value=labels.value(facet, value))
+
+
+def and_more(count: int) -> str:
+    """That so many more are not shown."""
+    return gettext("and %(count)s more", count=count)
+
+
 def span(request: SearchRequest) -> str:
-    """The first and last day asked for, in words."""
-    if request.since == request.until:
-        return gettext("Published: %(days)s", days=request.since)
-    return gettext("Published: %(days)s", days=f"{request.since or '…'} – {request.until or '…'}")
+    """The first and last day asked for, and of what, in words."""
+    alone = request.since == request.until
+    days = request.since if alone else f"{request.since or '…'} – {request.until or '…'}"
+    return str(SPANS[request.by]) % {"days": days}
 
 
 def most(counts: Mapping[str, int], chosen: tuple[str, ...]) -> tuple[str, ...]:
@@ -137,7 +165,7 @@ def most(counts: Mapping[str, int], chosen: tuple[str, ...]) -> tuple[str, ...]:
 def _also(request: SearchRequest, expansion: Expansion) -> Chip:
     word = expansion.text.removeprefix("≈ ")
     label = str(WIDENED.get(expansion.kind, ALSO)) % {"word": word}
-    return Chip(label, ask.dropped(request, expansion.text).url, "also", expansion.hits)
+    return Chip(label, ask.dropped(request, expansion.text).url, "also", expansion.hits or None)
 
 
 def _facet(name: str, counts: Mapping[str, int], request: SearchRequest, labels: Labels, *, find: str) -> Facet:

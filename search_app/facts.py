@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.authority import Region, regions, topics
+from corpus.authority import Region, definition, regions, topics
 from corpus.authority_people import people
 from corpus.sources import sources
 from corpus.store import SourceStatus
@@ -17,7 +17,6 @@ from search_app.request import LANGUAGES
 from search_app.results import Desk
 
 BESIDE = 8
-DEFINED_IN = "en"  # topics are defined in English alone
 POSTS = 6  # as texts write them: the most frequent
 
 
@@ -47,7 +46,7 @@ def person_facts(desk: Desk, identifier: str, labels: Labels) -> tuple[Fact, ...
         return ()
     beside = overview.beside(identifier, BESIDE)
     found = (
-        Fact(gettext("Posts"), (*_posts(identifier, labels.ui), *_written_posts(spoken, labels))),
+        Fact(gettext("Posts"), (*_posts(identifier, labels), *_written_posts(spoken, labels))),
         Fact(gettext("Spellings"), tuple(_spellings(identifier, spoken))),
         Fact(gettext("Speaks beside"), tuple(_people(beside, desk.names, labels.ui))),
     )
@@ -77,9 +76,8 @@ def topic_facts(identifier: str, labels: Labels) -> tuple[Fact, ...]:
     if topic is None:
         return ()
     names = tuple(Line(topic.titles[code], code) for code in LANGUAGES if code != labels.ui)
-    found = [Fact(gettext("Other names"), names)]
-    if labels.ui == DEFINED_IN:
-        found.append(Fact(gettext("What belongs to it"), (Line(topic.about),)))
+    about = Line(definition(topic, labels.ui))
+    found = [Fact(gettext("Other names"), names), Fact(gettext("What belongs to it"), (about,))]
     if topic.iptc:
         found.append(Fact(gettext("Codes"), (Line(topic.iptc, note="IPTC Media Topics"),)))
     return tuple(found)
@@ -100,11 +98,12 @@ def source_facts(desk: Desk, name: str, labels: Labels) -> tuple[Fact, ...]:
     return tuple(fact for fact in found if fact.lines)
 
 
-def _posts(identifier: str, ui: str) -> Iterable[Line]:
+def _posts(identifier: str, labels: Labels) -> Iterable[Line]:
     entry = people().get(identifier)
     for post in sorted(entry.posts, key=lambda post: post.since, reverse=True) if entry else ():
-        begun, ended = post.since or "…", post.until or ("" if post.since else "…")
-        yield Line(post.name(ui), ui, f"{begun} – {ended}".strip())
+        begun, ended = (labels.event(day) if day else "" for day in (post.since, post.until))
+        note = f"{begun or '…'} – {ended or ('' if begun else '…')}"
+        yield Line(post.name(labels.ui), labels.ui, note.strip())
 
 
 def _written_posts(spoken: Iterable[Spoken], labels: Labels) -> Iterable[Line]:

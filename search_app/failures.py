@@ -1,16 +1,17 @@
-"""What the reader sees when something is not there or goes wrong: a page in the look, or JSON.
-
-Below /api/v1 it is a problem after RFC 9457; for files of pages (`.json`, `.csv`, …) an object with `error`.
-"""
+"""What is answered when something is not there or goes wrong: a page in the look to readers; to programs, which ask for
+files of pages (`.json`, `.csv`, …) or below /api/v1, a problem as data (RFC 9457)."""
 
 from __future__ import annotations
 
-from flask import Flask, Response, jsonify, render_template, request
+import os
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, ServiceUnavailable
 
 from corpus.errors import MinberError, SearchIndexError
 
 API = "/api/"
+SOON = 60  # seconds after which to ask again
 SUFFIXES = (".json", ".jsonl", ".csv", ".atom", ".bib", ".ris", ".txt")
 Answer = tuple[str | Response, int]
 
@@ -40,21 +41,30 @@ def failed(error: HTTPException) -> Answer | Response:
     return answer, code
 
 
-def unavailable(error: MinberError) -> Answer:
-    """The library cannot answer: the message says why, the page what to do."""
+def unavailable(error: MinberError) -> Response:
+    """The library cannot answer: the message says why, the page what to do; where the home lies the log alone tells."""
+    current_app.logger.warning("%r: %s", request.path, error)
+    message = inside(error)
     if wants_data(request.path):
-        return problem(ServiceUnavailable(str(error))), 503
-    missing = isinstance(error, SearchIndexError)
-    return render_template("unavailable.html", message=str(error), missing=missing), 503
+        response = problem(ServiceUnavailable(message))
+    else:
+        missing = isinstance(error, SearchIndexError)
+        page = render_template("unavailable.html", message=message, missing=missing)
+        response = Response(page, 503, mimetype="text/html")
+    response.headers["Retry-After"] = str(SOON)
+    return response
+
+
+def inside(error: MinberError) -> str:
+    """What an error says, its paths as they are within the home."""
+    home = current_app.extensions["minber"].library.settings.home
+    return str(error).replace(f"{home}{os.sep}", "").replace(f"{home.resolve()}{os.sep}", "")
 
 
 def problem(error: HTTPException) -> Response:
-    """A failure as data."""
+    """A failure as data (RFC 9457)."""
     detail = " ".join((error.description or error.name).split())
-    if request.path.startswith(API):
-        response = jsonify({"title": error.name, "status": error.code or 500, "detail": detail})
-        response.mimetype = "application/problem+json"
-    else:
-        response = jsonify({"error": detail if error.code in (400, 429, 503) else error.name})
+    response = jsonify({"title": error.name, "status": error.code or 500, "detail": detail})
+    response.mimetype = "application/problem+json"
     response.status_code = error.code or 500
     return response

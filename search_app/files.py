@@ -1,7 +1,7 @@
 """The addresses of pages with a suffix: the same thing as a file (`/ru/search.csv?…`, `/kk/release/<id>.bib`).
 
 Answers are written while they are read; the first portion is fetched before anything is sent, so that what goes wrong
-there is told with its status.
+there is told with its status. What a page would leave out of its address and say so, a file refuses.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from itertools import chain
 from typing import TypeVar
 
 from flask import Blueprint, Response, abort, g, jsonify, request
+from werkzeug.exceptions import BadRequest
 
 from corpus.records import Rendition
 from indexer import report
+from indexer.library import Release
 from indexer.query.ask import Question
 from search_app import citations, export, feeds, rows
 from search_app.api_answers import person_answer
@@ -25,12 +27,15 @@ from search_app.citations import Cited
 from search_app.facets import chips
 from search_app.i18n import Labels
 from search_app.question import asked
-from search_app.request import STATEMENTS, TEXTS, SearchRequest, turned
+from search_app.request import STATEMENTS, TEXTS, Pair, SearchRequest, read, turned
 from search_app.rows import Shelf
-from search_app.views import UI, asked_for, desk
+from search_app.untaken import KNOWN, sentence, unknown, wrong
+from search_app.views import UI, desk
 
 files = Blueprint("files", __name__)
 FEED_SIZE = 50
+FLAGS = ("all", "bom", "digest")
+OF_A_RELEASE = ("version", "with", "at")  # besides the question that its address carries
 Portion = TypeVar("Portion")
 
 
@@ -38,9 +43,7 @@ Portion = TypeVar("Portion")
 @files.get(f"{UI}/<any(search, statements):over>.<any(json, jsonl, csv, atom, bib, ris):suffix>")
 def answer(over: str, suffix: str, ui: str = "") -> Response:
     """An answer over releases or statements: all rows, but for `.json` (a page, all with `all=1`) and `.atom`."""
-    asked_here = asked_for(ui or g.ui)
-    if over == STATEMENTS:
-        asked_here = replace(asked_here, over=STATEMENTS)
+    asked_here = _taken(ui, ("in", STATEMENTS)) if over == STATEMENTS else _taken(ui)
     return _answer(asked_here, suffix, name=asked_here.over)
 
 
@@ -52,9 +55,9 @@ def person(identifier: str, suffix: str, ui: str = "") -> Response:
     if known is None:
         abort(404)
     if suffix == "json":
+        _known(())
         return jsonify(plain(known))
-    asked_here = replace(asked_for(ui or g.ui), over=STATEMENTS, chosen=(("speaker", identifier),))
-    return _answer(asked_here, suffix, name=identifier)
+    return _answer(_taken(ui, ("in", STATEMENTS), ("speaker", identifier)), suffix, name=identifier)
 
 
 @files.get("/release/<identifier>.<any(json, bib, ris, txt):suffix>")
@@ -64,18 +67,42 @@ def release(identifier: str, suffix: str, ui: str = "") -> Response:
     found = desk().library.release(identifier)
     if found is None:
         abort(404)
+    _known((*KNOWN, *OF_A_RELEASE))
     if suffix == "json":
         return jsonify({"id": found.id, "renditions": [report.rendition(each) for each in found.versions]})
     labels = Labels(ui or g.ui)
-    shown = _version(found.versions, request.args.get("version", ""), labels.ui)
+    shown = _version(found, request.args.get("version", ""), labels.ui)
     cited = Cited(shown, labels.source(shown.source), labels.ui, today())
     written = {"bib": citations.bibtex, "ris": citations.ris, "txt": citations.text}[suffix](cited)
     return _file(iter([written]), suffix, name=f"release-{found.id}")
 
 
-def _version(versions: Sequence[Rendition], wanted: str, ui: str) -> Rendition:
-    held = {version.language: version for version in reversed(versions)}
-    return held.get(wanted) or held.get(ui) or versions[0]
+def _version(found: Release, wanted: str, ui: str) -> Rendition:
+    held = {version.language: version for version in reversed(found.versions)}
+    if wanted and wanted not in held:
+        abort(404, f"release {found.id} has no version {wanted[:20]!r}; it has {', '.join(held)}")
+    return held.get(wanted) or held.get(ui) or found.versions[0]
+
+
+def _taken(ui: str, *said: Pair) -> SearchRequest:
+    """What the address asks, with what its path has said; a problem (400) where any of it would be left out."""
+    for name, value in said:
+        if other := next((one for one in request.args.getlist(name) if one != value), ""):
+            raise BadRequest(sentence(name, other, f"is against the address, which says {value}"))
+    for name in FLAGS:
+        if (typed := request.args.get(name, "0")) not in ("", "0", "1"):
+            raise BadRequest(sentence(name, typed, "is none of 0, 1"))
+    given = [*said, *request.args.items(multi=True)]
+    if fault := wrong(ui or g.ui, given, also=(*FLAGS, "find")):
+        raise BadRequest(fault)
+    return read(ui or g.ui, given)
+
+
+def _known(names: Sequence[str]) -> None:
+    """A problem (400) where the address has other parameters."""
+    for name in request.args:
+        if name not in names:
+            raise BadRequest(unknown(name, names))
 
 
 def today() -> date:
@@ -103,7 +130,7 @@ def _answer(asked_here: SearchRequest, suffix: str, *, name: str) -> Response:
     pieces = {
         "csv": lambda: export.csv_rows(portions, here, over=over, bom=request.args.get("bom") == "1"),
         "jsonl": lambda: export.json_lines(portions, over=over),
-        "json": lambda: export.json_whole(portions, over=over, problems=asked(asked_here).problems),
+        "json": lambda: export.json_whole(portions, over=over),
         "bib": lambda: export.bibliography(portions, here, suffix="bib", accessed=today()),
         "ris": lambda: export.bibliography(portions, here, suffix="ris", accessed=today()),
     }[suffix]()
@@ -111,12 +138,10 @@ def _answer(asked_here: SearchRequest, suffix: str, *, name: str) -> Response:
 
 
 def _page(asked_here: SearchRequest) -> Response:
-    understood = asked(asked_here)
+    question = asked(asked_here).question
     if asked_here.over == STATEMENTS:
-        found = report.statements(desk().library.statements(understood.question))
-    else:
-        found = report.releases(desk().library.search(understood.question))
-    return jsonify(found | {"problems": understood.problems})
+        return jsonify(report.statements(desk().library.statements(question)))
+    return jsonify(report.releases(desk().library.search(question)))
 
 
 def _feed(asked_here: SearchRequest) -> Response:
@@ -128,17 +153,27 @@ def _feed(asked_here: SearchRequest) -> Response:
     search = here.library.statements if asked_here.over == STATEMENTS else here.library.search
     found = search(wanted)
     more = asked_here.page * FEED_SIZE < found.total
-    following = turned(asked_here, asked_here.page + 1).feed_url if more else None
+    following = here.address(_feed_url(asked_here, asked_here.page + 1)) if more else None
     feed = feeds.Feed(
         title=" — ".join(("Minber", *_in_words(asked_here))),
         ui=asked_here.ui,
-        id=feeds.urn("search", turned(asked_here, 1).feed_url),
-        address=here.address(asked_here.feed_url),
+        id=feeds.urn("search", _feed_url(asked_here, 1)),
+        address=here.address(_feed_url(asked_here, asked_here.page)),
         page=here.address(turned(asked_here, 1).url),
-        following=here.address(following) if following else None,
+        following=following,
         texts=asked_here.over == TEXTS,
+        digest=_digest(asked_here),
     )
     return Response(feeds.atom(feed, found.cards, here), content_type=export.TYPES["atom"])
+
+
+def _digest(asked_here: SearchRequest) -> bool:
+    return asked_here.over == STATEMENTS and request.args.get("digest") == "1"
+
+
+def _feed_url(asked_here: SearchRequest, page: int) -> str:
+    address = turned(asked_here, page).feed_url
+    return f"{address}&digest=1" if _digest(asked_here) else address  # statements always have a parameter: in
 
 
 def _in_words(asked_here: SearchRequest) -> Iterator[str]:

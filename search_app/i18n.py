@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, get_month_names
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask_babel import lazy_gettext
 
 from corpus.authority import regions, topics
 from corpus.authority_people import people
+from corpus.authority_posts import post_kinds
+from corpus.records import Rendition
 from corpus.sources import sources
 from indexer.engines.base import UNSTATED
 from search_app.catalogues import gettext, ngettext
@@ -27,9 +30,17 @@ HEADINGS = {
     "topic": lazy_gettext("Topic"),
     "language": lazy_gettext("Language of the text"),
     "source": lazy_gettext("Source"),
+    "role": lazy_gettext("Post of who speaks"),
     "kind": lazy_gettext("Kind of speech"),
+    "edit": lazy_gettext("Changed since first seen"),
     "year": lazy_gettext("Year"),
     "month": lazy_gettext("Month"),
+}
+EDITS = {
+    "touched": lazy_gettext("touched up"),
+    "edited": lazy_gettext("edited"),
+    "rewritten": lazy_gettext("rewritten"),
+    UNSTATED: lazy_gettext("no change seen"),
 }
 KINDS = {"direct": lazy_gettext("direct speech"), "indirect": lazy_gettext("indirect speech")}
 HOW_DATED = {
@@ -65,6 +76,8 @@ class Labels:
 
     def value(self, facet: str, value: str) -> str:
         """What a value of a facet is called."""
+        if facet == "edit":
+            return str(EDITS.get(value, value))
         if value == UNSTATED:
             return gettext("not stated")
         named: dict[str, Callable[[str], str]] = {
@@ -75,6 +88,7 @@ class Labels:
             "language": self.language,
             "month": self.month,
             "kind": self.kind,
+            "role": self.role,
         }
         return named[facet](value) if facet in named else value
 
@@ -96,6 +110,11 @@ class Labels:
     def kind(self, kind: str) -> str:
         """Direct or indirect speech."""
         return str(KINDS.get(kind, kind))
+
+    def role(self, kind: str) -> str:
+        """The name of a kind of posts."""
+        found = post_kinds().get(kind)
+        return found.titles[self.ui] if found else gettext("another post")
 
     def region(self, identifier: str) -> str:
         """The full name of a region."""
@@ -136,7 +155,7 @@ class Labels:
 
     def badge(self, code: str) -> str:
         """A language in three letters, as its own speakers write them."""
-        return BADGES.get(code, code)
+        return BADGES.get(code, code.upper())
 
     def month_short(self, number: str) -> str:
         """A month in few letters: "03" → "Mar"."""
@@ -149,7 +168,12 @@ class Labels:
 
     def number(self, number: int) -> str:
         """A whole number with its groups of digits."""
-        return str(format_decimal(number, locale=self.ui))
+        return _number(number, self.ui)
+
+    def share(self, part: float) -> str:
+        """A part of a whole in percent, however small."""
+        written = str(format_percent(max(part, 0.01), locale=self.ui))
+        return f"< {written}" if 0 < part < 0.01 else written
 
     def counted(self, over: str, number: int) -> str:
         """So many releases, or statements."""
@@ -163,6 +187,10 @@ class Labels:
     def day(self, day: date | None) -> str:
         """A day in full; nothing for none."""
         return format_date(day, "long", locale=self.ui) if day else ""
+
+    def published(self, text: Rendition) -> str:
+        """When a text was published, as far as that is known."""
+        return self.day(text.published) or (self.event(text.published_within) if text.published_within else "")
 
     def moment(self, moment: datetime) -> str:
         """A day and time of day, as clocks in most of Kazakhstan show it (UTC+5)."""
@@ -197,3 +225,8 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _number(number: int, ui: str) -> str:
+    return str(format_decimal(number, locale=ui))

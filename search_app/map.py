@@ -6,9 +6,8 @@ projection is the simplest there is: degrees, the eastern ones shortened as they
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -75,17 +74,33 @@ def units(
     chosen: tuple[str, ...] = (),
     always: bool = False,
 ) -> tuple[Unit, ...]:
-    """The map with counts; shades go by the square root, so that one large count does not pale all others. A unit
-    without hits leads somewhere only if it `always` should."""
-    most = max(SHADES, *(counts.get(outline.id, 0) for outline in outlines()))
+    """The map with counts, chosen units above their neighbours. A unit without hits leads somewhere only if it `always`
+    should."""
+    most = max(counts.get(outline.id, 0) for outline in outlines())
     made = []
-    for outline in outlines():
+    for outline in sorted(outlines(), key=lambda one: (not one.path, one.id in chosen)):
         count = counts.get(outline.id, 0)
-        shade = math.ceil(SHADES * math.sqrt(count / most))
         name, label = regions()[outline.id].titles[ui], short_names(ui)[outline.id]
         address = url(outline.id) if count or outline.id in chosen or always else ""
-        made.append(Unit(outline, name, label, count, shade, address, outline.id in chosen))
+        made.append(Unit(outline, name, label, count, shade(count, most), address, outline.id in chosen))
     return tuple(made)
+
+
+def legend(drawn: Sequence[Unit]) -> tuple[tuple[int, int, int], ...]:
+    """The shades that a map may show: each with the lowest and the highest count it stands for."""
+    most = max(unit.count for unit in drawn)
+    found = ((shade, _highest(shade - 1, most) + 1, min(_highest(shade, most), most)) for shade in range(1, SHADES + 1))
+    return tuple((shade, low, high) for shade, low, high in found if low <= high)
+
+
+def shade(count: int, most: int) -> int:
+    """The shade of a count where `most` has the fullest: 0 for none, up to five."""
+    return next((shade for shade in range(SHADES) if count <= _highest(shade, most)), SHADES)
+
+
+def _highest(shade: int, most: int) -> int:
+    """The highest count that has a shade: by squares, so that one large count does not pale all others."""
+    return max(SHADES, most) * shade**2 // SHADES**2
 
 
 @cache

@@ -17,7 +17,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, g, jsonify, re
 
 from corpus.errors import MinberError
 from indexer.library import Library
-from search_app import caching
+from search_app import caching, failures
 
 watch = Blueprint("watch", __name__)
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds
@@ -84,7 +84,7 @@ def health() -> tuple[Response, int]:
         state = "no index" if None in found.values() else "stale" if library.stale else "ok"
         told = {"status": state, "store": "ok", "documents": found, "generation": caching.state(library)}
     except MinberError as error:
-        state, told = "failed", {"status": "failed", "error": str(error)}
+        state, told = "failed", {"status": "failed", "error": failures.inside(error)}
     response = jsonify(told)
     response.headers["Cache-Control"] = "no-store"
     return response, 200 if state in ("ok", "stale") else 503

@@ -11,7 +11,7 @@ from indexer.library_help import nothing
 from indexer.query.nothing import Coverage, Less, Unfound
 from search_app import request as ask
 from search_app.catalogues import gettext
-from search_app.facets import Chip, span
+from search_app.facets import Chip, span, without
 from search_app.i18n import HEADINGS, Labels
 from search_app.question import asked
 from search_app.request import RELEASES, STATEMENTS, SearchRequest
@@ -55,7 +55,7 @@ def _taken_off(request: SearchRequest, less: Less, labels: Labels) -> tuple[str,
             return f"{HEADINGS[less.name]}: {values}", replace(request, chosen=kept)
         case "excluded":
             kept = tuple(pair for pair in request.excluded if pair[0] != less.name)
-            label = gettext("%(facet)s: not %(value)s", facet=HEADINGS[less.name], value=values)
+            label = ", ".join(without(less.name, value, labels) for value in less.values)
             return label, replace(request, excluded=kept)
         case "days":
             return span(request), ask.undated(request)

@@ -51,7 +51,7 @@ class Route:
     @property
     def name(self) -> str:
         """What the route is called."""
-        return self.path.strip("/").replace("/{id}", "")
+        return self.path.strip("/").replace("/{id}", "") or "beginning"
 
     @property
     def has_id(self) -> bool:

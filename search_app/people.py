@@ -37,14 +37,13 @@ class Names:
 
     def of(self, identifiers: Iterable[str], ui: str) -> Mapping[str, str]:
         """The names of these people that are found in no authority."""
-        found = self._called(identifiers)
-        return {one: name for one, called in found.items() if (name := called.name(ui))}
+        return _names(self._called(identifiers), ui)
 
     def labels(self, identifiers: Iterable[str], ui: str) -> Labels:
         """The words of a page on which these people are named."""
         found = self._called(identifiers)
-        names = {one: name for one, called in found.items() if (name := called.name(ui))}
-        return Labels(ui, names, {one: post for one, called in found.items() if (post := called.posts.get(ui))})
+        posts = {one: post for one, called in found.items() if (post := called.posts.get(ui))}
+        return Labels(ui, _names(found, ui), posts)
 
     def _called(self, identifiers: Iterable[str]) -> Mapping[str, Called]:
         wanted = [one for one in identifiers if one != UNSTATED and one not in people()]
@@ -59,3 +58,7 @@ class Names:
                 if written and row.language in LANGUAGES:
                     kept[row.speaker].setdefault(row.language, written)
         return {one: Called(names[one], posts[one]) for one in unknown}
+
+
+def _names(found: Mapping[str, Called], ui: str) -> Mapping[str, str]:
+    return {one: name for one, called in found.items() if (name := called.name(ui))}

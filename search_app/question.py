@@ -10,7 +10,7 @@ from indexer.query.when import when
 from search_app.catalogues import gettext
 from search_app.request import FACETS, PAGE_SIZE, RELEASES, SearchRequest
 
-SORTS = {"new": "newest", "old": "oldest", "fresh": "fresh"}
+SORTS = {"new": "newest", "old": "oldest", "fresh": "fresh", "changed": "changed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,9 @@ def asked(request: SearchRequest, *, size: int = PAGE_SIZE) -> Asked:
         text=request.text,
         filters=filters,
         excluded=excluded,
-        since=since,
-        until=until,
+        since=None if request.by else since,
+        until=None if request.by else until,
+        days={request.by: (since, until)} if request.by else {},
         sort=SORTS.get(request.sort, "relevance" if request.text else "newest"),
         start=(request.page - 1) * PAGE_SIZE,
         size=size,

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from analyzers.segment import sentences
 from corpus.records import TITLE, Place, Rendition
 from corpus.sources import sources
 from indexer.library import Library, Release
 from indexer.library_pages import similar
+from indexer.normalise.dates import NOT_BELIEVED
 from indexer.query.highlight import Wanted, marks
 from search_app import request as ask
 from search_app.cards import Said, said
 from search_app.highlight import Passage, Segment, passages, segments
-from search_app.history import Version, versions
+from search_app.history import Gone, Version, gone, versions
 from search_app.i18n import HOW_DATED, KINSHIPS, SOURCE_KINDS, Labels, tag
 from search_app.question import asked
 from search_app.request import LANGUAGES, STATEMENTS, SearchRequest
 from search_app.steps import Steps, steps
+from search_app.tenure import Tenure, tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Voice:
     number: int
     said: Said
     url: str | None
+    left: Tenure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class ReleasePage:
     beside: Beside | None
     pairs: tuple[Tab, ...]
     history: tuple[Version, ...]
+    gone: tuple[Gone, ...]
+    first_seen: datetime | None
     similar: tuple[Alike, ...]
     steps: Steps | None
 
@@ -118,6 +124,12 @@ class ReleasePage:
     def how(self) -> str:
         """How the day of publication is known."""
         return str(HOW_DATED.get(self.rendition.published_how or "", ""))
+
+    @property
+    def doubted(self) -> str:
+        """The day of publication that the page gives and that is not believed."""
+        evidence = self.rendition.published_evidence
+        return evidence.rule.removeprefix(NOT_BELIEVED) if evidence and not self.rendition.published else ""
 
     @property
     def kinship(self) -> str:
@@ -141,6 +153,7 @@ def release_page(library: Library, identifier: str, request: SearchRequest, open
     wanted = library.search(asked(request, size=0).question).wanted if request.text else Wanted()
     labels = Labels(request.ui)
     speakers = set(shown.speakers)
+    past = release.pasts.get(shown.id)
     return ReleasePage(
         request=request,
         labels=labels,
@@ -149,7 +162,7 @@ def release_page(library: Library, identifier: str, request: SearchRequest, open
         title=segments(shown.title or "", marks(shown.title or "", shown.language, wanted)),
         paragraphs=_paragraphs(shown, wanted),
         tabs=_tabs(release, shown, request, labels=labels),
-        voices=_voices(shown, request, wanted),
+        voices=_voices(shown, request, wanted, labels),
         about=_places(shown, request, labels, relation="about"),
         mentioned=_places(shown, request, labels, relation="mentioned"),
         topics=_topics(shown, request, labels),
@@ -165,6 +178,8 @@ def release_page(library: Library, identifier: str, request: SearchRequest, open
         beside=_beside(release, shown, labels, opened.beside, wanted=wanted),
         pairs=_pairs(release, shown, request, labels=labels, beside=opened.beside),
         history=versions(release.revisions.get(shown.id, ())),
+        gone=gone(past, shown.language, wanted, labels),
+        first_seen=past.first_seen if past else None,
         similar=_similar(library, shown, request, labels),
         steps=steps(library, request, opened.at) if opened.at else None,
     )
@@ -197,7 +212,7 @@ def _similar(library: Library, shown: Rendition, request: SearchRequest, labels:
         Alike(
             one.title or one.paragraphs[0][:100],
             tag(one.language, one.script),
-            labels.day(one.published),
+            labels.published(one),
             SearchRequest(request.ui).release_url(one.release, one.language),
         )
         for one in similar(library, shown)
@@ -232,12 +247,12 @@ def _tabs(release: Release, shown: Rendition, request: SearchRequest, *, labels:
     )
 
 
-def _voices(shown: Rendition, request: SearchRequest, wanted: Wanted) -> tuple[Voice, ...]:
+def _voices(shown: Rendition, request: SearchRequest, wanted: Wanted, labels: Labels) -> tuple[Voice, ...]:
     def everything(speaker: str | None) -> str | None:
         return _more(request, "speaker", speaker, over=STATEMENTS) if speaker else None
 
     return tuple(
-        Voice(number, said(shown, statement, wanted), everything(statement.speaker))
+        Voice(number, said(shown, statement, wanted), everything(statement.speaker), tenure(shown, statement, labels))
         for number, statement in enumerate(shown.statements)
         if statement.paragraph != TITLE
     )

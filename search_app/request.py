@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
+
+from indexer.engines.base import UNSTATED
 
 LANGUAGES = ("kk", "ru", "en")
 RELEASES, TEXTS, STATEMENTS = "releases", "texts", "statements"
 OVERS = (RELEASES, TEXTS, STATEMENTS)
-FACETS = ("region", "speaker", "topic", "language", "source", "kind", "year", "month")
-SORTS = ("new", "old", "fresh")
+FACETS = ("region", "speaker", "role", "topic", "language", "source", "kind", "edit", "year", "month")
+SORTS = ("new", "old", "fresh", "changed")
+DAYS = ("event", "seen", "changed")  # what the first and last day may be days of, besides publication
 PAGE_SIZE = 10
 LONGEST_TEXT = 500
 LAST_PAGE = 100_000
@@ -25,10 +29,13 @@ MOST_CHOSEN = 50  # values: more than anybody ticks; each is a chip, and a link 
 
 Pair = tuple[str, str]  # a facet and one of its values
 
+UNCHANGED: Pair = ("edit", UNSTATED)
+
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """A question as an address carries it; `chosen` and `excluded` are (facet, value) pairs, days stand as typed."""
+    """A question as an address carries it; `chosen` and `excluded` are (facet, value) pairs, days stand as typed, and
+    `by` says of what, where not of publication."""
 
     ui: str
     text: str = ""
@@ -37,6 +44,7 @@ class SearchRequest:
     excluded: tuple[Pair, ...] = ()
     since: str = ""
     until: str = ""
+    by: str = ""
     sort: str = ""
     exact: bool = False
     without: tuple[str, ...] = ()
@@ -81,6 +89,7 @@ class SearchRequest:
             *((OFF + name, value) for name, value in self.excluded),
             ("from", self.since),
             ("to", self.until),
+            ("by", self.by),
             ("sort", self.sort),
             ("exact", "1" if self.exact else ""),
             *(("without", name) for name in self.without),
@@ -114,8 +123,13 @@ class SearchRequest:
         return self._address(f"release/{quote(release, safe='')}", tuple(pair for pair in extra if pair[1]))
 
     def _address(self, path: str, extra: tuple[tuple[str, str], ...] = ()) -> str:
-        query = urlencode((*self.parameters, *extra))
+        query = "&".join([f"{name}={_quoted(value)}" for name, value in (*self.parameters, *extra)])
         return f"/{self.ui}/{path}" + (f"?{query}" if query else "")
+
+
+@lru_cache(maxsize=1 << 12)
+def _quoted(value: str) -> str:
+    return quote_plus(value)
 
 
 def read(ui: str, parameters: Iterable[tuple[str, str]]) -> SearchRequest:
@@ -135,6 +149,7 @@ def read(ui: str, parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         excluded=tuple(pair for pair in _pairs(given, over, OFF) if pair not in chosen),
         since=one.get("from", ""),
         until=one.get("to", ""),
+        by=one["by"] if one.get("by") in DAYS else "",
         sort=one["sort"] if one.get("sort") in SORTS else "",
         exact=one.get("exact") == "1",
         without=tuple(dict.fromkeys(given.get("without", []))),
@@ -149,7 +164,8 @@ def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     if pair not in request.chosen:
         kept.append(pair)
     made = replace(request, chosen=_sorted(kept), excluded=_without(request.excluded, pair), page=1)
-    return undated(made) if facet in ("year", "month") and request.since == request.until else made
+    one_day = request.since == request.until and not request.by
+    return undated(made) if facet in ("year", "month") and one_day else made
 
 
 def barred(request: SearchRequest, facet: str, value: str) -> SearchRequest:
@@ -166,12 +182,12 @@ def dated(request: SearchRequest, *parts: str) -> SearchRequest:
     kept = [pair for pair in request.chosen if pair[0] not in ("year", "month")]
     day = parts[2] if len(parts) > 2 else ""
     chosen = _sorted((*kept, *zip(("year", "month"), parts, strict=False)))
-    return replace(request, chosen=chosen, since=day, until=day, page=1)
+    return replace(request, chosen=chosen, since=day, until=day, by="", page=1)
 
 
 def cleared(request: SearchRequest) -> SearchRequest:
     """The request without anything that narrows it; the words stay."""
-    return replace(request, chosen=(), excluded=(), since="", until="", page=1)
+    return replace(request, chosen=(), excluded=(), since="", until="", by="", page=1)
 
 
 def reworded(request: SearchRequest, text: str) -> SearchRequest:
@@ -181,7 +197,14 @@ def reworded(request: SearchRequest, text: str) -> SearchRequest:
 
 def undated(request: SearchRequest) -> SearchRequest:
     """The request without its first and last day."""
-    return replace(request, since="", until="", page=1)
+    return replace(request, since="", until="", by="", page=1)
+
+
+def changed_lately(request: SearchRequest) -> SearchRequest:
+    """The same of what was changed since it was first seen, the latest change first."""
+    kept = _without(request.excluded, UNCHANGED)
+    chosen = tuple(pair for pair in request.chosen if pair[0] != UNCHANGED[0])
+    return replace(request, chosen=chosen, excluded=_sorted((*kept, UNCHANGED)), sort="changed", page=1)
 
 
 def turned(request: SearchRequest, page: int) -> SearchRequest:
@@ -218,6 +241,11 @@ def retold(address: str, ui: str) -> str:
     return f"/{ui}{address[3:]}" if language(address) else f"/{ui}/"
 
 
+def printable(value: str) -> str:
+    """A value as it is read, whatever its length: what cannot be seen is one space."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in value).split())
+
+
 def language(address: str) -> str | None:
     """The language of the interface that an address names."""
     first = address[1:].partition("/")[0]
@@ -240,8 +268,7 @@ def _without(pairs: Iterable[Pair], gone: Pair) -> tuple[Pair, ...]:
 
 
 def _clean(value: str) -> str:
-    seen = "".join(letter if letter.isprintable() else " " for letter in value)
-    return " ".join(seen.split())[:LONGEST_TEXT].strip()
+    return printable(value)[:LONGEST_TEXT].strip()
 
 
 def _page(text: str) -> int:

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+from corpus.past import Past
 from indexer.library import Card, Found, Library, StatementCard
 from indexer.library_pages import days
 from indexer.query.suggest import Meant
+from indexer.query.syntax import Field, leaves
 from search_app import request as ask
 from search_app.cards import Shown, release_card, statement_card
 from search_app.catalogues import gettext
 from search_app.dates import Dates, dates
 from search_app.facets import Chip, Facet, Facets, chips, facets, most
+from search_app.history import change
 from search_app.i18n import Labels
 from search_app.map import Unit, units
 from search_app.nothing import Unanswered, unanswered
@@ -23,6 +26,7 @@ from search_app.question import asked
 from search_app.request import OVERS, PAGE_SIZE, RELEASES, STATEMENTS, TEXTS, SearchRequest
 from search_app.understood import Bet, bets, sentences, words
 
+OF_CHANGES = frozenset({"changed", "seen", "edit", "former"})
 AROUND = 2  # pages linked to on both sides of the current one
 
 
@@ -50,6 +54,7 @@ class Results:
     """All that the templates may use of an answer."""
 
     request: SearchRequest
+    understood: SearchRequest  # without what makes no sense: what files are asked
     labels: Labels
     total: int
     hits: tuple[Shown, ...]
@@ -62,6 +67,7 @@ class Results:
     notes: tuple[str, ...]
     bets: tuple[Bet, ...]
     meant: tuple[Chip, ...]
+    earlier: Chip | None
     nothing: Unanswered | None
 
     @property
@@ -88,14 +94,23 @@ class Results:
         """The orders there are; without words there is no best match."""
         names = {"": gettext("best match"), "fresh": gettext("best and new")} if self.request.text else {}
         names |= {"new": gettext("newest first"), "old": gettext("oldest first")}
+        if self.request.sort == "changed" or self.changed_url:
+            names["changed"] = gettext("latest change first")
         current = self.request.sort or ("" if self.request.text else "new")
         return tuple(Choice(name, ask.ordered(self.request, sort).url, sort == current) for sort, name in names.items())
+
+    @property
+    def changed_url(self) -> str:
+        """The address of what of the answer has changed since it was first seen; empty where nothing has."""
+        changes = any(facet.name == "edit" for facet in self.facets)
+        return ask.changed_lately(self.request).url if changes else ""
 
     @property
     def turns(self) -> tuple[Turn, ...]:
         """The pages to turn to: the first, the last, and those around the current one."""
         here = self.request.page
-        kept = [n for n in range(1, self.last + 1) if n in (1, self.last) or abs(n - here) <= AROUND]
+        last = self.last
+        kept = sorted({1, last, *range(max(1, here - AROUND), min(last, here + AROUND) + 1)})
         made: list[Turn] = []
         for before, number in zip([0, *kept], kept, strict=False):
             if number > before + 1:
@@ -131,11 +146,23 @@ def results(desk: Desk, request: SearchRequest, *, find: str = "") -> Results:
         return _results(made, said, quotes)
     found = desk.library.search(question)
     made = _asked(desk, request, found, find=find)
+    pasts = _pasts(desk.library, request, found)
     cards = [
-        release_card(card, request, made.labels, wanted=found.wanted, at=at)
+        replace(
+            release_card(card, request, made.labels, wanted=found.wanted, at=at),
+            change=change(pasts.get(card.rendition.id), card.rendition.language, found.wanted, made.labels),
+        )
         for at, card in enumerate(found.cards, first)
     ]
     return _results(made, found, cards)
+
+
+def _pasts(library: Library, request: SearchRequest, found: Found[Card]) -> Mapping[str, Past]:
+    """What captures tell of the past of the hits, where the question is about that."""
+    fields = {one.name for one in leaves(found.tree) if isinstance(one, Field)}
+    asked_for = request.sort == "changed" or request.by in OF_CHANGES or fields & OF_CHANGES
+    chosen = {facet for facet, _ in (*request.chosen, *request.excluded)}
+    return library.store.pasts([card.rendition.id for card in found.cards]) if asked_for or "edit" in chosen else {}
 
 
 def _asked(desk: Desk, request: SearchRequest, found: Found[Card] | Found[StatementCard], *, find: str) -> _Asked:
@@ -151,6 +178,7 @@ def _results(made: _Asked, found: Found[Card] | Found[StatementCard], hits: Sequ
     understood = asked(request)
     return Results(
         request=request,
+        understood=understood.understood,
         labels=labels,
         total=found.total,
         hits=tuple(hits),
@@ -166,6 +194,7 @@ def _results(made: _Asked, found: Found[Card] | Found[StatementCard], hits: Sequ
         notes=sentences(found.note, found.notes),
         bets=bets(found.entities, labels),
         meant=_meant(request, found.meant),
+        earlier=next(iter(_meant(request, [found.earlier] if found.earlier else [])), None),
         nothing=None if found.total else unanswered(library, request, labels),
     )
 

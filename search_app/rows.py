@@ -108,11 +108,11 @@ def _release(card: Card, shelf: Shelf) -> Row:
     return {
         **_shared(card, shelf),
         "rendition": found.id,
-        "languages": _joined(dict.fromkeys(version.language for version in card.versions)),
+        "languages": _joined(card.languages),
         "published_how": found.published_how or "",
         "event": found.event or "",
         "speakers": _joined(dict.fromkeys(said.name for said in found.statements if said.name)),
-        "copies": str(sum(version.copy_of is not None for version in card.versions)),
+        "copies": str(card.copies),
         "snippet": card.snippet.text,
     }
 

@@ -27,6 +27,12 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 OPEN = ("api", "files")  # blueprints whose answers are data, which pages of others may read too
+FOR_ALL = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Link, Retry-After, Content-Disposition",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 YEAR = 365 * 24 * 3600
 
 
@@ -34,8 +40,7 @@ def guarded(response: Response) -> Response:
     """The response with headers that keep strangers out; data is for everyone."""
     response.headers.update(HEADERS)
     if request.blueprint in OPEN:
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.headers.update(FOR_ALL)
     return response
 
 

@@ -3,26 +3,54 @@
 from __future__ import annotations
 
 import errno
+import gc
+import re
+import signal
+import socket
 import threading
 
 import click
 import waitress
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import BaseWSGIServer
 
 from corpus.errors import MinberError, SettingsError
 from indexer.library import Library
 from indexer.library_help import suggestions
+from indexer.query import concepts
 from indexer.query.ask import Question
 from search_app import create_app
 from search_app.request import LANGUAGES
 
 THREADS = 8
-LARGEST_BODY = 64 * 1024  # nothing is sent to us but questions
+LARGEST_BODY = 64 * 1024  # nothing is sent to us but questions,
+LONGEST_HEAD = 64 * 1024  # and those are short
 SILENCE = 60  # seconds after which a connection that says nothing is closed
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 FIRST_WORDS = "ашылғалы открывавшиеся reopenings"  # in no index: each makes its language read its dictionary
+COMMON_QUESTIONS = ("облыс әкімі", "аким области", "akim of the region")  # of nearly every index
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads requests; letters that stand in an address as they are, as curl and scripts send them, are taken as if
+    they were escaped."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Reads the first line and the headers."""
+        line, end, headers = header_plus.partition(b"\r\n")
+        super().parse_header(BEYOND_ASCII.sub(_escaped, line) + end + headers)
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection whose requests are read so."""
+
+    parser_class = Parser
 
 
 def run(library: Library, host: str, port: int) -> None:
-    """Serves until interrupted."""
+    """Serves until interrupted or told to end."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = _listening(library, host, port)
     shown = getattr(server, "effective_port", port)
     click.echo(f"Minber is at http://{host}:{shown} (Ctrl+C stops it)", err=True)
@@ -37,29 +65,59 @@ def warm(library: Library) -> None:
     """Asks a question in each language and begins one, so that dictionaries, indexes and suggestions are in memory;
     without an index, nothing."""
     try:
+        concepts.prepare(library.languages_of(library.releases))
         for ui, word in zip(LANGUAGES, FIRST_WORDS.split(), strict=True):
             suggestions(library, word[:2], ui)
             library.search(Question(text=word, size=1))
             library.statements(Question(text=word, size=1))
+        for words in COMMON_QUESTIONS:
+            library.search(Question(text=words))
     except MinberError:
         return  # the page says so to whoever asks
+    gc.collect()
+    gc.freeze()  # what stays is never looked at again by the collector, which a question would wait for
 
 
-def _listening(library: Library, host: str, port: int) -> waitress.server.BaseWSGIServer:
+def check(host: str, port: int) -> None:
+    """Whether a server could listen there now: else the error that `run` would end with, before anything is done."""
     try:
-        return waitress.create_server(
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except socket.gaierror:
+        return  # no address of this machine, as `run` will say
+    except OSError as error:
+        raise _no_port(host, port, error) from error
+
+
+def _no_port(host: str, port: int, error: OSError) -> SettingsError:
+    taken = error.errno == errno.EADDRINUSE
+    remedy = "another program listens there; choose another with --port" if taken else str(error)
+    return SettingsError(f"port {port} on {host}: {remedy}")
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    return b"%%%02X" % ord(found[0])
+
+
+def _listening(library: Library, host: str, port: int) -> BaseWSGIServer:
+    sockets: dict[int, object] = {}  # several, where a name stands for several addresses
+    try:
+        server = waitress.create_server(
             create_app(library),
+            map=sockets,
             host=host,
             port=port,
             threads=THREADS,
             ident=None,
             max_request_body_size=LARGEST_BODY,
+            max_request_header_size=LONGEST_HEAD,
             channel_timeout=SILENCE,
             clear_untrusted_proxy_headers=not library.settings.proxies,
         )
+        for one in sockets.values():
+            if isinstance(one, BaseWSGIServer):
+                one.channel_class = Channel
+        return server
     except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        remedy = "another program listens there; choose another with --port" if taken else str(error)
-        raise SettingsError(f"port {port} on {host}: {remedy}") from error
+        raise _no_port(host, port, error) from error
     except ValueError as error:
         raise SettingsError(f"host {host!r}: is no address of this machine; choose another with --host") from error

@@ -22,7 +22,7 @@ ENTRIES = 50_000  # of a sitemap at most; a release has one for each language of
 RELEASES = ENTRIES // len(LANGUAGES)
 MAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-NARROWING = (*FACETS, "from", "to", "sort", "exact", "without", "page", "in")
+NARROWING = (*FACETS, "from", "to", "by", "sort", "exact", "without", "page", "in")
 FILES = ("json", "csv", "atom", "bib", "ris")  # json stands for jsonl too
 
 

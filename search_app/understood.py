@@ -7,40 +7,18 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext
 
-from indexer.query import ask as asking
-from indexer.query import expand, narrow, parse, pieces
+from indexer import notes as told
 from indexer.query.entities import Entity
 from indexer.query.pieces import Note
-from indexer.query.syntax import Syntax, parts, text
+from indexer.query.syntax import Syntax, all_of, parts, text, top_level
 from search_app import request as ask
 from search_app.catalogues import gettext
-from search_app.facets import Chip
+from search_app.facets import MOST_CHIPS, Chip, and_more
 from search_app.i18n import Labels
 from search_app.request import SearchRequest
 
-SENTENCES = {
-    asking.NOTHING_UNDERSTOOD: lazy_gettext("Only signs, no words: there is nothing to look for."),
-    expand.PHRASE_BY_FORMS: lazy_gettext("Nowhere do these words stand together as typed: other forms are shown."),
-    expand.FIELD_AS_WORDS: lazy_gettext("A name after a colon is not known here: it was looked for as words."),
-}
-REASONS = {
-    pieces.UNCLOSED_QUOTE: lazy_gettext("no closing quotation mark"),
-    pieces.PATTERN_TOO_SHORT: lazy_gettext("too few letters before the asterisk"),
-    pieces.LEADING_STAR: lazy_gettext("an asterisk cannot stand first"),
-    pieces.TOO_SHORT_TO_BE_LIKE: lazy_gettext("too short to have neighbours in spelling"),
-    pieces.FEWER_EDITS: lazy_gettext("fewer changes of letters were allowed"),
-    pieces.NEARER: lazy_gettext("a smaller distance was taken"),
-    pieces.NO_DATE: lazy_gettext("this is no date: looked for as words"),
-    pieces.NO_FIELD: lazy_gettext("no such field: looked for as words"),
-    pieces.EMPTY_FIELD: lazy_gettext("nothing stands behind the colon"),
-    narrow.DATE_NOT_TAKEN: lazy_gettext("such a date cannot be left out or be one of several"),
-    parse.UNCLOSED_BRACKET: lazy_gettext("no closing bracket"),
-    parse.UNOPENED_BRACKET: lazy_gettext("no opening bracket"),
-    parse.LONE_OPERATOR: lazy_gettext("there is nothing that it could join"),
-    parse.NEAR_WITHOUT_WORDS: lazy_gettext("only words can be near each other"),
-    parse.TOO_LONG: lazy_gettext("the question is too long: its end was left out"),
-    parse.TOO_DEEP: lazy_gettext("too many brackets inside brackets"),
-}
+SENTENCES = {code: lazy_gettext(text) for code, text in told.SENTENCES.items()}
+REASONS = {code: lazy_gettext(text) for code, text in told.REASONS.items()}
 PAGES = {
     "person": lazy_gettext("Page of the person"),
     "region": lazy_gettext("Page of the region"),
@@ -73,7 +51,11 @@ def words(request: SearchRequest, tree: Syntax) -> tuple[Chip, ...]:
     some = parts(tree)
     if len(some) < 2:
         return ()
-    return tuple(Chip(part.label, ask.reworded(request, text(part.rest)).url, "word") for part in some)
+    chips = [Chip(part.label, ask.reworded(request, text(part.rest)).url, "word") for part in some[:MOST_CHIPS]]
+    if len(some) > MOST_CHIPS:
+        first = text(all_of(*top_level(tree)[:MOST_CHIPS]))
+        chips.append(Chip(and_more(len(some) - MOST_CHIPS), ask.reworded(request, first).url, "word"))
+    return tuple(chips)
 
 
 def bets(entities: Sequence[Entity], labels: Labels) -> tuple[Bet, ...]:

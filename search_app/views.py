@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import cast
 from urllib.parse import quote
 
@@ -18,9 +17,11 @@ from search_app.i18n import Labels, preferred
 from search_app.release import Opened, release_page
 from search_app.request import LANGUAGES, STATEMENTS, SearchRequest, language, read, retold
 from search_app.results import Desk, results
+from search_app.untaken import KNOWN, left_out
 
 pages = Blueprint("pages", __name__)
 UI = "/<any(kk, ru, en):ui>"
+TOLD = frozenset(KNOWN) - {"q", "page"}  # where left out; of these two the page tells in other words
 BROWSED = {"speaker": ("person", 8), "topic": ("topic", 12)}
 
 
@@ -56,6 +57,7 @@ def tongues() -> dict[str, object]:
         "tongues": tongues,
         "map_size": (country.WIDTH, country.HEIGHT),
         "waters": country.waters,
+        "legend": country.legend,
     }
 
 
@@ -94,14 +96,18 @@ def browsed(facets: Iterable[Facet]) -> list[tuple[str, str, str, list[Value]]]:
 @pages.get(f"{UI}/search")
 def search(ui: str) -> str:
     """The answer to a question."""
-    return render_template("search.html", page=results(desk(), asked_for(ui), find=found_within()))
+    return _answer(asked_for(ui))
 
 
 @pages.get(f"{UI}/statements")
 def statements(ui: str) -> str:
     """The answer to a question over statements."""
-    asked = replace(asked_for(ui), over=STATEMENTS)
-    return render_template("search.html", page=results(desk(), asked, find=found_within()))
+    return _answer(read(ui, [("in", STATEMENTS), *request.args.items(multi=True)]))
+
+
+def _answer(asked: SearchRequest) -> str:
+    gone = [f"{name}={value}" for name, value in left_out(asked, request.args.items(multi=True)) if name in TOLD]
+    return render_template("search.html", page=results(desk(), asked, find=found_within()), left_out=", ".join(gone))
 
 
 @pages.get(f"{UI}/release/<identifier>")

@@ -181,19 +181,6 @@ def test_on_a_phone_the_filters_lead_to_the_results(page: Page) -> None:
     expect(page.locator("#count")).to_be_in_viewport()
 
 
-def test_a_name_offered_while_typing_leads_to_hits(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address) as context:
-        page = context.new_page()
-        page.goto("/kk/")
-        field = page.get_by_role("combobox")
-        field.press_sequentially("байс", delay=20)
-        offer = page.locator("#offers option").first
-        expect(offer).to_have_attribute("value", re.compile(".+"))
-        field.fill(offer.get_attribute("value") or "")
-        field.press("Enter")
-        expect(page.locator(".hit").first).to_be_visible()
-
-
 def test_earlier_searches_stay_in_the_browser_and_are_forgotten(browser: Browser, address: str) -> None:
     with browser.new_context(base_url=address) as context:
         page = context.new_page()
@@ -228,3 +215,44 @@ def test_without_storage_nothing_is_remembered_and_all_works(browser: Browser, a
         page.goto("/ru/")
         expect(page.locator("#earlier")).to_be_hidden()
         assert complaints == []
+
+
+def test_searches_are_kept_under_a_name_taken_away_and_brought_back(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    with browser.new_context(base_url=address, accept_downloads=True) as context:
+        page = context.new_page()
+        page.goto("/ru/search?q=школа&region=KZ-39")
+        page.get_by_text("Сохранить запрос").click()
+        name = page.get_by_label("Название")
+        expect(name).to_have_value("школа — Регион: Костанайская область")
+        name.fill("Школы Костаная")
+        name.press("Enter")
+        expect(page.locator("#status")).to_have_text("Сохранено: запрос стоит на главной странице.")
+        page.goto("/ru/")
+        lines = page.locator("#kept li a")
+        expect(lines).to_have_text(["Школы Костаная"])
+        page.get_by_role("button", name="Переименовать: Школы Костаная").click()
+        page.get_by_role("textbox", name="Переименовать: Школы Костаная").fill("Моё")
+        page.keyboard.press("Enter")
+        expect(lines).to_have_text(["Моё"])
+        with page.expect_download() as downloading:
+            page.get_by_text("Забрать файлом").click()
+        downloading.value.save_as(tmp_path / "kept.json")
+        page.get_by_role("button", name="Убрать из списка: Моё").click()
+        expect(lines).to_have_count(0)
+    with browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        page.goto("/ru/")
+        expect(page.locator("#kept")).to_be_hidden()
+        page.goto("/ru/search?q=закон")
+        page.goto("/ru/")
+        odd = [{"name": "x", "address": "https://example.org/"}, {"name": 1, "address": "/ru/search?q=a"}, "odd"]
+        (tmp_path / "odd.json").write_text(json.dumps(odd), encoding="utf-8")
+        page.get_by_text("Вернуть сохранённые запросы").click()
+        page.get_by_label("Файл, взятый ранее").set_input_files(tmp_path / "odd.json")
+        expect(page.locator("#status")).to_have_text("Возвращено запросов: 0")
+        page.get_by_label("Файл, взятый ранее").set_input_files(tmp_path / "kept.json")
+        expect(page.locator("#kept li a")).to_have_text(["Моё"])
+        page.locator("#kept li a").click()
+        expect(page).to_have_url(re.compile("region=KZ-39"))

@@ -23,6 +23,21 @@ def test_the_map_of_the_home_page_leads_to_a_region(page: Page) -> None:
     assert count(page) == told
 
 
+def test_the_region_pointed_at_is_told_below_the_map(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address) as context:
+        page = context.new_page()
+        page.goto("/ru/")
+        tip = page.locator(".legend .tip")
+        before = tip.inner_text()
+        unit = page.locator("svg.map a[href*='KZ-39']")
+        unit.hover()
+        expect(tip).to_have_text(unit.get_attribute("aria-label") or "?")
+        page.locator("h1").hover()
+        expect(tip).to_have_text(before)
+        unit.focus()
+        expect(tip).to_have_text(re.compile("^Костанайская область, "))
+
+
 def test_the_map_beside_an_answer_narrows_it(page: Page) -> None:
     page.goto("/kk/search?q=сайлау")
     everything = count(page)
@@ -155,15 +170,12 @@ def test_keys(browser: Browser, address: str) -> None:
         page.keyboard.press("o")
         expect(page.locator("article.release")).to_be_visible()
         page.keyboard.press("?")
-        expect(page).to_have_url(re.compile("/ru/help#keys$"))
-
-
-def test_names_are_offered_while_typing(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address) as context:
-        page = context.new_page()
-        page.goto("/ru/")
-        page.get_by_role("combobox").press_sequentially("костан", delay=20)
-        expect(page.locator("#offers option").first).to_have_attribute("value", re.compile(".+"))
+        told = page.get_by_role("dialog", name="Клавиши")
+        expect(told).to_contain_text("к полю поиска")
+        expect(told.get_by_role("button", name="Закрыть")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(told).to_have_count(0)
+        expect(page.locator("article.release")).to_be_visible()
 
 
 def test_a_list_of_people_narrows_while_typing(browser: Browser, address: str) -> None:
@@ -186,11 +198,25 @@ def test_kazakh_letters_are_of_the_same_face(browser: Browser, address: str) -> 
         assert {page.evaluate(height, letter) for letter in KAZAKH} == {plain}
 
 
-def test_print_leaves_out_what_cannot_be_pressed(browser: Browser, address: str) -> None:
+def test_print_leaves_out_what_cannot_be_pressed_and_tells_what_was_asked(browser: Browser, address: str) -> None:
     with browser.new_context(base_url=address) as context:
         page = context.new_page()
-        page.goto("/ru/search?q=школа")
+        page.goto("/ru/search?q=школа&region=KZ-39")
+        told = page.locator(".printed")
+        expect(told).to_be_hidden()
         page.emulate_media(media="print")
         for part in (".side", ".top", ".turns", ".chips", ".tools"):
             assert page.locator(part).first.count() == 0 or not page.locator(part).first.is_visible(), part
         expect(page.locator(".hit").first).to_be_visible()
+        expect(told).to_have_text(re.compile("^школа · Регион: Костанайская область http.*region=KZ-39$"))
+
+
+def test_print_is_dark_on_light_in_the_dark_too(browser: Browser, address: str) -> None:
+    with browser.new_context(base_url=address, color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto("/ru/search?q=школа")
+        colour = "(part) => getComputedStyle(part).color"
+        links = page.locator(".said .as, .hit h2 a")
+        assert {sum(map(int, re.findall(r"\d+", one.evaluate(colour)))) > 400 for one in links.all()} == {True}
+        page.emulate_media(media="print", color_scheme="dark")
+        assert {sum(map(int, re.findall(r"\d+", one.evaluate(colour)))) < 320 for one in links.all()} == {True}

@@ -12,6 +12,7 @@ import schemathesis
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
+from markupsafe import escape
 from openapi_spec_validator import validate
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS
@@ -49,8 +50,8 @@ def test_the_description_is_valid(described: dict[str, Any]) -> None:
 
 
 def test_every_route_is_described_and_told_in_the_documents(described: dict[str, Any], app: Flask, root: Path) -> None:
-    served = {str(rule).replace("<identifier>", "{id}") for rule in app.url_map.iter_rules() if "/api/v1/" in str(rule)}
-    assert served - {"/api/v1/openapi.json"} == set(described["paths"])
+    served = {str(rule).replace("<identifier>", "{id}") for rule in app.url_map.iter_rules() if "/api/v1" in str(rule)}
+    assert served - {"/api/v1/openapi.json", "/api/v1/"} == set(described["paths"])
     text = (root / "docs" / "api.md").read_text("utf-8")
     assert [route.path for route in ROUTES if f"/api/v1{route.path.replace('{id}', '<id>')}" not in text] == []
 
@@ -90,13 +91,14 @@ def test_answers_are_as_described(operations: dict[str, schemathesis.APIOperatio
         ("search?page=two", "is no whole number"),
         ("search?size=101", "to 100"),
         ("search?region=", "is empty"),
-        ("search?sort=best", "is none of new, old"),
+        ("search?sort=best", "is none of relevance, new, newest, old"),
         ("search?q=a&q=b", "is given 2 times"),
         (f"search?q={'a' * 501}", "is longer than 500 letters"),
         ("search?kind=direct", "'kind' is not known"),
         ("suggest", "'q' is missing"),
         ("releases/none", "nothing of the id 'none'"),
         ("persons/none", "nothing of the id 'none'"),
+        ("persons/unstated", "nothing of the id 'unstated'"),
         ("nowhere", "not found"),
     ],
 )
@@ -154,6 +156,56 @@ def test_persons_regions_topics_sources_agree_with_the_counts(client: FlaskClien
     assert person["statements"] == said == sum(person["years"].values()) > 0
 
 
+def test_the_beginning_leads_everywhere(client: FlaskClient) -> None:
+    found = client.get("/api/v1/", follow_redirects=True).get_json()
+    assert client.get(found["description"]).get_json()["openapi"] == "3.1.0"
+    assert client.get(found["help"]).status_code == 200
+    assert len(found["addresses"]) == len(ROUTES) - 1
+    plain = [address for address in found["addresses"] if "{id}" not in address]
+    assert {
+        client.get(address, query_string={"q": "a"} if "suggest" in address else {}).status_code for address in plain
+    } == {200}
+    assert 'openapi.json>; rel="service-desc"' in client.get(plain[0]).headers["Link"]
+
+
+def test_what_was_taken_otherwise_is_told(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?q=school+(").get_json()
+    assert answer["notes"] == [{"code": "unclosed-bracket", "piece": "(", "meaning": "no closing bracket"}]
+    assert client.get("/api/v1/statements?q=school").get_json()["notes"] == []
+    assert client.get("/api/v1/search?q=kostanay").get_json()["entities"] == [{"kind": "region", "id": "KZ-39"}]
+    meant = client.get("/api/v1/search?q=schoool").get_json()["meant"]
+    assert ("school", True) in [(one["question"], one["total"] > 0) for one in meant]
+
+
+@pytest.mark.parametrize(("ways", "days"), [(("new", "newest"), True), (("old", "oldest"), False)])
+def test_orders_are_called_as_on_pages_and_in_the_terminal(
+    client: FlaskClient, ways: tuple[str, str], days: bool
+) -> None:
+    short, long = (
+        [hit["published"] for hit in client.get(f"/api/v1/search?sort={way}").get_json()["hits"]] for way in ways
+    )
+    assert short == long == sorted(short, reverse=days)
+    best = client.get("/api/v1/search?q=school&sort=relevance").get_json()["hits"]
+    assert best == client.get("/api/v1/search?q=school").get_json()["hits"]
+    assert client.get("/api/v1/search?q=school&sort=fresh").get_json()["hits"]
+
+
+def test_a_person_has_spellings_and_posts_whether_listed_or_not(client: FlaskClient) -> None:
+    speakers = client.get("/api/v1/statements").get_json()["facets"]["speaker"]
+    for identifier in speakers.keys() - {"unstated"}:
+        found = client.get(f"/api/v1/persons/{identifier}").get_json()
+        page = client.get(f"/ru/person/{identifier}").text
+        assert all(spellings for spellings in found["spellings"].values())
+        assert set(found["names"].items()) <= {
+            (language, name) for language, some in found["spellings"].items() for name in some
+        }
+        assert all(str(escape(name)) in page for some in found["spellings"].values() for name in some)
+        assert sum(post["count"] for post in found["posts_written"]) <= found["statements"] * 3
+    written = client.get("/api/v1/persons/abishev-galym").get_json()["posts_written"]
+    assert {post["language"] for post in written} >= {"kk", "ru", "en"}
+    assert client.get("/en/person/abishev-galym.json").get_json()["posts_written"] == written
+
+
 def test_suggestions_can_be_asked(client: FlaskClient) -> None:
     found = client.get("/api/v1/suggest?q=%D0%BA%D0%BE%D1%81%D1%82&ui=ru").get_json()["suggestions"]
     assert found
@@ -172,6 +224,10 @@ def test_a_missing_index_is_a_problem(tmp_path: Path) -> None:
 def test_data_may_be_read_by_pages_of_others(client: FlaskClient) -> None:
     assert client.get("/api/v1/status").headers["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Origin" not in client.get("/en/search").headers
+    asking = {"Origin": "https://example.org", "Access-Control-Request-Headers": "if-none-match"}
+    told = client.options("/kk/search.json", headers=asking)
+    assert (told.status_code, told.headers["Access-Control-Allow-Headers"]) == (200, "If-None-Match")
+    assert "ETag" in told.headers["Access-Control-Expose-Headers"]
 
 
 def test_a_type_without_a_schema_is_told() -> None:

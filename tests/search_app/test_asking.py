@@ -7,17 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from seeing import EVERY, soup, total
 
 from indexer.library import Library
 from indexer.query.pieces import Note
 from search_app import caching, question
-from search_app.request import LANGUAGES, read
+from search_app.request import read
 from search_app.understood import REASONS, SENTENCES, sentences
 
-EVERY = pytest.mark.parametrize("ui", LANGUAGES)
 DOCUMENTED = re.findall(
     r"`([a-z-]+)`",
     "\n".join(
@@ -26,16 +25,6 @@ DOCUMENTED = re.findall(
         if line.startswith("| `")
     ),
 )
-
-
-def soup(client: FlaskClient, address: str) -> BeautifulSoup:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return BeautifulSoup(answer.text, "lxml")
-
-
-def total(page: BeautifulSoup) -> int:
-    return int(re.sub(r"\D", "", page.select_one("#count").text) or 0)  # type: ignore[union-attr]
 
 
 def figure(text: str) -> int:

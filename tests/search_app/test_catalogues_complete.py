@@ -13,6 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
+from indexer import notes
 from search_app.request import LANGUAGES
 
 APP = Path(__file__).parent.parent.parent / "search_app"
@@ -27,7 +28,8 @@ def used() -> frozenset[str | tuple[str, ...]]:
     ways = [("templates/**.html", "jinja2"), ("**.py", "python")]
     options = {"templates/**.html": {"trimmed": "true"}}
     found = extract_from_dir(APP, method_map=ways, options_map=options, keywords=KEYWORDS)
-    return frozenset(message for _, _, message, _, _ in found)
+    codes = (*notes.SENTENCES.values(), *notes.REASONS.values())
+    return frozenset((*(message for _, _, message, _, _ in found), *codes))
 
 
 @cache
@@ -75,7 +77,7 @@ def test_plurals_follow_the_language(language: str) -> None:
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_translations_are_translated(language: str) -> None:
     latin = re.compile(r"[A-Za-z]{3,}")
-    foreign = {"Minber", "Cookie", "cookie", "search", "json", "JSON"}
+    foreign = {"Minber", "Atom", "Cookie", "cookie", "search", "json", "JSON"}
     for message in messages(language):
         for form in forms(message):
             assert set(latin.findall(PLACEHOLDER.sub("", form))) <= foreign, form

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from seeing import soup, total
 
 from indexer.library import Library
 from indexer.library_pages import days
 from indexer.query.ask import Question
-
-
-def soup(client: FlaskClient, address: str) -> BeautifulSoup:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return BeautifulSoup(answer.text, "lxml")
-
-
-def total(page: BeautifulSoup) -> int:
-    return int(re.sub(r"\D", "", page.select_one("#count").text) or 0)  # type: ignore[union-attr]
 
 
 def rows(page: BeautifulSoup, caption: str) -> dict[str, tuple[str, int]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from seeing import EVERY, soup
 
-from corpus.authority import topics
+from corpus.authority import definition, topics
 from corpus.authority_people import people
 from corpus.sources import sources
 from indexer.library import Library
@@ -18,16 +20,7 @@ from indexer.settings import Settings
 from search_app import create_app
 from search_app.facts import person_facts, region_facts
 from search_app.i18n import Labels
-from search_app.request import LANGUAGES
 from search_app.views import desk
-
-EVERY = pytest.mark.parametrize("ui", LANGUAGES)
-
-
-def soup(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
-    answer = client.get(address)
-    assert answer.status_code == status, address
-    return BeautifulSoup(answer.text, "lxml")
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +105,7 @@ def test_facts_of_people_and_regions(app: Flask) -> None:
         assert person_facts(desk(), "nobody-known", Labels("ru")) == ()
         assert region_facts("KZ-99", Labels("ru")) == ()
         posts = person_facts(desk(), "imashev-berik", Labels("ru"))[0]
-        assert posts.lines[0].note == "… – 2022-02"
+        assert posts.lines[0].note == "… – февраль 2022\u202fг."
         history = {fact.heading: fact.lines for fact in region_facts("KZ-33", Labels("ru"))}["История"]
         assert [line.text for line in history][1:] == ["Алматинская область"]
 
@@ -139,3 +132,16 @@ def test_the_map_of_a_region_leads_to_the_others(client: FlaskClient) -> None:
     assert len(links) == 20
     assert sum(str(link["href"]).startswith("/kk/region/KZ-") for link in links) == 19
     assert all(link["aria-label"] for link in links)
+
+
+@EVERY
+def test_a_topic_is_defined_in_the_language_of_the_page(client: FlaskClient, ui: str) -> None:
+    text = client.get(f"/{ui}/topic/transport_infra").text
+    assert str(topics()["transport_infra"].iptc) in text
+    near = topics()["security_emergency"].titles[ui]
+    assert definition(topics()["transport_infra"], ui) in text
+    assert f"“{near}”." in text if ui == "en" else f"«{near}»." in text
+    for topic in topics():
+        page = BeautifulSoup(client.get(f"/{ui}/topic/{topic}").text, "lxml").select_one("main")
+        assert page is not None
+        assert not re.search(r"[{}]|\b[a-z]+_[a-z]+\b", page.get_text(" ")), topic

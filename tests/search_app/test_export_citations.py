@@ -9,20 +9,20 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making import rendition
 
 from corpus.records import Alteration, Rendition
 from search_app.citations import LINES, Cited, apa, bibtex, gost, ris, text
 
 URL = "https://example.org/news/7?a=1&b=2_c"
-RELEASE = Rendition(
-    id="abc234",
-    release="abc234",
+RELEASE = rendition(
+    "abc234",
+    "kk",
+    "Сайлау туралы хабар",
+    "Бүгін өтті.",
+    "Ертең де өтеді.",
     url=URL,
     source="sample-commission",
-    language="kk",
-    script="Cyrl",
-    title="Сайлау туралы хабар",
-    paragraphs=("Бүгін өтті.", "Ертең де өтеді."),
     captured=datetime(2022, 3, 5, tzinfo=UTC),
     published=date(2022, 3, 4),
 )

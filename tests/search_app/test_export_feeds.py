@@ -8,15 +8,22 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search_app import files
 from search_app.feeds import clean
+from search_app.request import LANGUAGES
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-ADDRESSES = ("/kk/search.atom", "/ru/search.atom?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0", "/en/statements.atom?q=school")
+ADDRESSES = (
+    "/kk/search.atom",
+    "/ru/search.atom?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0",
+    "/en/statements.atom?q=school",
+    "/kk/statements.atom?digest=1",
+)
 
 
 def feed(client: FlaskClient, address: str) -> Element:
@@ -87,6 +94,40 @@ def test_older_parts_are_linked(client: FlaskClient, monkeypatch: pytest.MonkeyP
         address = link(part, "next")
     assert len(seen) == len(set(seen)) == client.get("/search.json").get_json()["total"] > 20
     assert len(ids) == 1
+
+
+@pytest.mark.parametrize("ui", LANGUAGES)
+def test_a_digest_gathers_statements_by_release(client: FlaskClient, ui: str) -> None:
+    each = feed(client, f"/{ui}/statements.atom?q=school")
+    found = feed(client, f"/{ui}/statements.atom?q=school&digest=1")
+    entries = found.findall("a:entry", ATOM)
+    assert 1 < len(entries) < len(each.findall("a:entry", ATOM))
+    assert not {*texts(found, "a:entry/a:id")} & {*texts(each, "a:entry/a:id")}
+    assert texts(found, "a:id") != texts(each, "a:id")
+    quotes = cited = 0
+    for entry in entries:
+        content = entry.find("a:content", ATOM)
+        assert content is not None
+        assert content.get("type") == "html"
+        page = BeautifulSoup(content.text or "", "lxml")
+        spoken = [str(quote["lang"]) for quote in page.select("blockquote")]
+        assert spoken == sorted(spoken, key=lambda language: language != ui) or ui not in spoken
+        assert all(quote.p.text for quote in page.select("blockquote"))  # type: ignore[union-attr]
+        quotes += len(spoken)
+        cited += len(page.select("blockquote cite"))
+    assert quotes == len(each.findall("a:entry", ATOM)) >= cited > 0
+    assert "digest=1" in client.get(f"/{ui}/statements").text
+
+
+def test_a_digest_goes_on(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "FEED_SIZE", 20)
+    address: str | None = "/en/statements.atom?digest=1&q=school"
+    total, quotes = client.get(address.replace(".atom?digest=1&", ".json?")).get_json()["total"], 0
+    while address:
+        part = feed(client, address)
+        quotes += sum(text.count("<blockquote") for text in texts(part, "a:entry/a:content"))
+        address = link(part, "next")
+    assert quotes == total > 20
 
 
 def test_ids_do_not_depend_on_the_address_of_the_app(client: FlaskClient) -> None:

@@ -14,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from seeing import EVERY
 
 from indexer.library import Library
 from indexer.query.ask import Question
@@ -23,7 +24,6 @@ from search_app.export import BOM, guarded
 from search_app.request import LANGUAGES, SearchRequest
 from search_app.rows import RELEASE_COLUMNS, STATEMENT_COLUMNS
 
-EVERY = pytest.mark.parametrize("ui", LANGUAGES)
 KINDS = ("releases", "statements")
 COLUMNS = {"releases": RELEASE_COLUMNS, "statements": STATEMENT_COLUMNS}
 PAGES = {"releases": "search", "statements": "statements"}
@@ -141,6 +141,68 @@ def test_a_person_as_a_file(client: FlaskClient) -> None:
         assert client.get(f"/en/person/nobody-known.{suffix}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("search.csv?from=banana", "parameter 'from': 'banana' is no day: write 2022"),
+        ("search.atom?to=2022-13", "'to': '2022-13' is no day"),
+        ("search.jsonl?from=2023&to=2022", "'to': '2022' is before the first day"),
+        ("search.json?page=two", "is no whole number from 1"),
+        ("search.ris?sort=best", "is none of new, old"),
+        ("search.csv?exact=yes", "is none of 0, 1"),
+        ("search.csv?from=2022&by=taken", "is none of published, event, seen, changed"),
+        ("search.csv?bom=yes", "is none of 0, 1"),
+        ("search.bib?kind=direct", "is of statements alone"),
+        ("search.csv?-kind=direct", "is of statements alone"),
+        ("search.csv?in=people", "is none of releases, texts, statements"),
+        ("search.csv?regoin=KZ-39", "'regoin' is not known; did you mean region?"),
+        ("search.csv?q=a&q=b", "is one of 2; at most 1 is taken"),
+        (f"search.csv?q={'a' * 501}", "is longer than 500 letters"),
+        ("search.csv?region=KZ-10&-region=KZ-10", "asked for and left out at once"),
+        ("search.csv?" + "&".join(f"region={n}" for n in range(51)), "more than 50"),
+        ("statements.csv?in=releases", "is against the address, which says statements"),
+        ("person/abishev-galym.csv?speaker=other", "is against the address, which says abishev-galym"),
+        ("person/abishev-galym.csv?from=banana", "is no day"),
+        ("person/abishev-galym.json?q=a", "'q' is not known; known are none"),
+    ],
+)
+def test_a_file_refuses_what_a_page_would_leave_out(client: FlaskClient, address: str, told: str) -> None:
+    answer = client.get(f"/kk/{address}")
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    assert told in answer.get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "from=&to=&q=&exact=0&page=1&in=releases",
+        "find=a&bom=0&all=",
+        "region=KZ-10&region=KZ-10&by=published",
+        "q=%0Aa++b",
+    ],
+)
+def test_a_file_takes_what_says_nothing(client: FlaskClient, address: str) -> None:
+    assert client.get(f"/kk/search.csv?{address}").status_code == 200
+
+
+def test_a_file_of_a_person_keeps_what_narrows_it(client: FlaskClient) -> None:
+    every = table(client, "/en/person/abishev-galym.csv")
+    own = table(client, "/en/person/abishev-galym.csv?language=kk&speaker=abishev-galym")
+    assert [row for row in every if row["language"] == "kk"] == own
+    assert 0 < len(own) < len(every)
+
+
+def test_a_release_is_cited_in_no_version_it_has_not(client: FlaskClient, library: Library) -> None:
+    card = next(card for card in library.search(Question(size=50)).cards if len(card.versions) < 3)
+    absent = next(ui for ui in LANGUAGES if ui not in {version.language for version in card.versions})
+    here = f"/en/release/{card.rendition.release}"
+    answer = client.get(f"{here}.bib?version={absent}")
+    assert answer.status_code == 404
+    assert f"has no version '{absent}'; it has " in answer.get_json()["detail"]
+    assert client.get(f"{here}.bib?version={card.rendition.language}&q=a&at=1").status_code == 200
+    assert client.get(f"{here}.bib?vresion=kk").status_code == 400
+
+
 def test_file_names_are_plain(client: FlaskClient) -> None:
     kept = client.get("/en/statements.csv").headers["Content-Disposition"]
     assert re.fullmatch(r'attachment; filename="minber-statements-\d{4}-\d\d-\d\d\.csv"', kept)
@@ -166,7 +228,7 @@ def test_without_an_index_a_file_is_a_failure_too(tmp_path: Path) -> None:
     with Library.open(Settings(home=tmp_path)) as empty:
         answer = create_app(empty).test_client().get("/ru/search.csv")
         assert answer.status_code == 503
-        assert "minber index" in answer.get_json()["error"]
+        assert "minber index" in answer.get_json()["detail"]
 
 
 def test_the_address_that_is_set_stands_in_files(library: Library) -> None:

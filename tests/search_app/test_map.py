@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -38,6 +39,23 @@ def test_shades_grow_with_counts() -> None:
     counts = {"KZ-10": 1, "KZ-11": 20, "KZ-15": 400}
     shade = {unit.outline.id: unit.shade for unit in country.units(counts, str, ui="kk")}
     assert (shade["KZ-10"], shade["KZ-11"], shade["KZ-15"], shade["KZ-19"]) == (1, 2, 5, 0)
+
+
+@pytest.mark.parametrize("most", [1, 2, 5, 7, 65, 400, 12_345])
+def test_the_legend_says_what_the_shades_stand_for(most: int) -> None:
+    counts = {one: most * place // 17 for place, one in enumerate(sorted(regions())[:18])}
+    drawn = country.units(counts, str, ui="kk")
+    legend = country.legend(drawn)
+    assert (legend[0][1], legend[-1][2]) == (1, most)
+    assert all(low == before[2] + 1 for before, (_, low, _) in pairwise(legend))
+    shades = {shade: range(low, high + 1) for shade, low, high in legend} | {0: range(1)}
+    assert all(unit.count in shades[unit.shade] for unit in drawn)
+    assert country.legend(country.units({}, str, ui="kk")) == ()
+
+
+def test_a_chosen_unit_lies_above_its_neighbours_and_below_the_cities() -> None:
+    drawn = country.units({}, str, ui="kk", chosen=("KZ-10",))
+    assert [unit.outline.id for unit in drawn][16:] == ["KZ-10", "KZ-71", "KZ-75", "KZ-79"]
 
 
 @pytest.mark.parametrize("ui", LANGUAGES)

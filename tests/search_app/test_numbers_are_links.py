@@ -8,22 +8,13 @@ from collections.abc import Iterator
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
+from seeing import soup, total
 
 from indexer.library import Library
 from indexer.query.ask import Question
 
 FOLLOWED = 12  # links of a page: the first ones and every so manieth
 NUMBER = re.compile(r"(\d[\d\s\u00a0\u202f,]*)")
-
-
-def soup(client: FlaskClient, address: str) -> BeautifulSoup:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return BeautifulSoup(answer.text, "lxml")
-
-
-def total(page: BeautifulSoup) -> int:
-    return int(re.sub(r"\D", "", page.select_one("#count").text) or 0)  # type: ignore[union-attr]
 
 
 def numbered(page: BeautifulSoup) -> Iterator[tuple[str, int]]:

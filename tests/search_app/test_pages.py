@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from seeing import EVERY, soup, total
 
 from corpus.tables import table
 from indexer import report
@@ -24,7 +25,6 @@ from search_app.help import COLUMNS
 from search_app.i18n import OWN_NAMES, Labels
 from search_app.request import FACETS, LANGUAGES
 
-EVERY = pytest.mark.parametrize("ui", LANGUAGES)
 WORDS = {"kk": "мектеп", "ru": "школа", "en": "school"}
 PAGES = (
     "/",
@@ -35,18 +35,6 @@ PAGES = (
     "/about",
     "/nothing/here",
 )
-
-
-def soup(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:
-    answer = client.get(address)
-    assert answer.status_code == status, address
-    return BeautifulSoup(answer.text, "lxml")
-
-
-def total(page: BeautifulSoup) -> int:
-    heading = page.select_one("#count")
-    assert heading is not None
-    return int(re.sub(r"\D", "", heading.text) or 0)
 
 
 def address(ui: str, *parameters: tuple[str, str]) -> str:
@@ -159,7 +147,6 @@ def test_the_page_and_the_data_say_the_same(client: FlaskClient, library: Librar
     for path in ("/search.json", "/kk/search.json"):
         answer = client.get(f"{path}?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0&language=ru").get_json()
         expected = report.releases(library.search(Question("школа", filters={"language": ("ru",)})))
-        assert answer.pop("problems") == {}
         assert answer | {"took_ms": 0} == expected | {"took_ms": 0}
     page = soup(client, "/ru/search?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0&language=ru")
     assert total(page) == expected["total"]
@@ -225,7 +212,24 @@ def test_a_bad_day_is_told_beside_the_field(client: FlaskClient, ui: str, field:
     assert page.select_one(f"#day-{field}")["aria-invalid"] == "true"  # type: ignore[index]
     assert total(page) == everything
     assert not page.select(".chips .chosen")
-    assert field in client.get(f"/{ui}/search.json?{field}=2022-13").get_json()["problems"]
+    files = [str(link["href"]) for link in page.select(".take a, link[rel=alternate][type]:not([hreflang])")]
+    assert len(files) > 6
+    assert not [file for file in files if "2022-13" in file], "they hold what the page counts"
+
+
+@EVERY
+@pytest.mark.parametrize(
+    ("odd", "told"),
+    [("sort=best", "sort=best"), ("kind=direct", "kind=direct"), ("in=all&sort=a&page=0", "in=all, sort=a.")],
+)
+def test_what_makes_no_sense_is_told(client: FlaskClient, ui: str, odd: str, told: str) -> None:
+    page = soup(client, f"/{ui}/search?{odd}&utm_source=x")
+    assert total(page) == total(soup(client, f"/{ui}/search"))
+    assert [told in note.text for note in page.select(".note")] == [True]
+    assert "utm" not in page.select_one(".note").text  # type: ignore[union-attr]
+    assert not soup(client, f"/{ui}/search?in=statements&kind=direct&exact=0&page=1&from=&q=").select(
+        ".results > .note"
+    )
 
 
 def test_days_narrow(client: FlaskClient) -> None:
@@ -269,7 +273,9 @@ def test_what_is_not_there_is_told_in_the_look(client: FlaskClient, ui: str, pat
 
 
 def test_failures_of_data_are_data(client: FlaskClient) -> None:
-    assert client.get("/release/none.json").get_json() == {"error": "Not Found"}
+    answer = client.get("/release/none.json")
+    assert answer.mimetype == "application/problem+json"
+    assert answer.get_json()["status"] == answer.status_code == 404
 
 
 def test_a_fault_is_a_page_without_its_inside(library: Library) -> None:
@@ -288,7 +294,11 @@ def test_without_an_index_the_page_says_how_to_build_it(tmp_path: Path, ui: str)
         for path in ("", "search?q=a"):
             page = soup(client, f"/{ui}/{path}", 503)
             assert "minber index" in page.select_one("pre").text  # type: ignore[union-attr]
-        assert "minber index" in client.get("/search.json").get_json()["error"]
+            assert str(tmp_path) not in page.text, "readers need not know where it lies"
+        data = client.get("/search.json")
+        assert "minber index" in data.get_json()["detail"]
+        assert str(tmp_path) not in data.text + client.get("/health").text
+        assert data.headers["Retry-After"] == "60"
         assert client.get(f"/{ui}/help").status_code == 200
 
 
@@ -339,8 +349,8 @@ def test_plurals(app: Flask, ui: str, forms: dict[int, str]) -> None:
 )
 def test_no_address_is_an_error(app: Flask, parameters: list[tuple[str, str]]) -> None:
     safe = [(name, value.encode("utf-8", "ignore").decode()) for name, value in parameters]
-    for path in ("/ru/search?", "/kk/search.json?"):
-        assert app.test_client().get(path + urlencode(safe)).status_code == 200
+    for path, statuses in (("/ru/search?", {200}), ("/kk/search.json?", {200, 400})):
+        assert app.test_client().get(path + urlencode(safe)).status_code in statuses
 
 
 def test_where_all_words_find_nothing_any_of_them_is_offered(client: FlaskClient) -> None:

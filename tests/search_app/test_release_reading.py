@@ -6,24 +6,19 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from seeing import soup
 
+from corpus.edits import ADDED, GONE, KEPT
 from corpus.records import Rendition
 from corpus.store import Revision
 from indexer.library import Card, Library
 from indexer.query.ask import Question
-from search_app.history import ADDED, GONE, KEPT, versions
+from search_app.history import versions
 from search_app.request import LANGUAGES, read
 from search_app.steps import steps
-
-
-def soup(client: FlaskClient, address: str) -> BeautifulSoup:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return BeautifulSoup(answer.text, "lxml")
 
 
 @pytest.fixture(scope="session")

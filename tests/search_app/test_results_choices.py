@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from seeing import EVERY, soup, total
 
 from indexer.library import Library
 from indexer.query.ask import Question
 from indexer.query.pieces import UNCLOSED_QUOTE, Note
-from search_app.request import LANGUAGES
 from search_app.understood import sentences
 
-EVERY = pytest.mark.parametrize("ui", LANGUAGES)
 WEIGHT = 120_000
-
-
-def soup(client: FlaskClient, address: str) -> BeautifulSoup:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return BeautifulSoup(answer.text, "lxml")
-
-
-def total(page: BeautifulSoup) -> int:
-    return int(re.sub(r"\D", "", page.select_one("#count").text) or 0)  # type: ignore[union-attr]
 
 
 def test_texts_are_counted_one_by_one(client: FlaskClient, library: Library) -> None:

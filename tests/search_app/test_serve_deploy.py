@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import configparser
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,21 @@ def test_services_run_commands_that_exist_with_few_rights(root: Path, name: str)
     for right in ("NoNewPrivileges", "ProtectHome", "PrivateTmp", "RestrictNamespaces"):
         assert service[right] == "yes"
     assert service["ProtectSystem"] == "strict"
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
+def test_systemd_understands_the_units(root: Path, tmp_path: Path) -> None:
+    for name in UNITS:
+        text = (root / "deploy" / name).read_text("utf-8")
+        (tmp_path / name).write_text(text.replace("/opt/minber/bin/minber", "/bin/true"), "utf-8")
+    command = ["systemd-analyze", "verify", *(str(tmp_path / name) for name in UNITS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", [name for name in UNITS if name.endswith(".service")])
+def test_a_refused_call_does_not_end_a_service(root: Path, name: str) -> None:
+    assert unit(root, name)["Service"]["SystemCallErrorNumber"] == "EPERM"
 
 
 def test_the_timer_starts_the_update(root: Path) -> None:

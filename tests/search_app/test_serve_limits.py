@@ -115,7 +115,7 @@ def test_too_many_requests_are_told(limited: FlaskClient, ui: str) -> None:
     assert page.headers["Retry-After"] in read.select_one("main").text  # type: ignore[union-attr]
     problem = limited.get("/api/v1/status", environ_base=STRANGER)
     assert (problem.status_code, problem.mimetype) == (429, "application/problem+json")
-    assert "come again" in limited.get("/search.json", environ_base=STRANGER).get_json()["error"]
+    assert "come again" in limited.get("/search.json", environ_base=STRANGER).get_json()["detail"]
 
 
 def test_others_and_the_machine_itself_are_answered(limited: FlaskClient) -> None:
@@ -170,7 +170,7 @@ def test_only_so_many_words_may_stand_for_any_other(client: FlaskClient) -> None
         )  # type: ignore[union-attr]
     problem = client.get("/api/v1/search", query_string={"q": many})
     assert (problem.status_code, problem.mimetype) == (400, "application/problem+json")
-    assert "at most 12" in client.get("/en/search.csv", query_string={"q": many}).get_json()["error"]
+    assert "at most 12" in client.get("/en/search.csv", query_string={"q": many}).get_json()["detail"]
     few = " ".join(many.split()[:MOST_OPEN]) + " what? why?"
     assert client.get("/en/search", query_string={"q": few}).status_code == 200
 

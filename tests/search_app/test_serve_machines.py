@@ -11,13 +11,13 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from protego import Protego
+from seeing import EVERY
 
 from indexer.library import Library
 from indexer.query.ask import Question
 from search_app import create_app, site
 from search_app.request import LANGUAGES
 
-EVERY = pytest.mark.parametrize("ui", LANGUAGES)
 MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 SEARCH = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
 

@@ -98,6 +98,11 @@ def test_files_are_packed_and_small_answers_are_not(client: FlaskClient) -> None
         assert gzip.decompress(style.data).decode() == (
             Path(create_app.__code__.co_filename).parent / "static" / "minber.css"
         ).read_text("utf-8")
+        with client.get("/static/minber.css") as plain:
+            assert style.headers["ETag"] == f"W/{plain.headers['ETag']}", "the bytes differ, the file does not"
+            tag = {"If-None-Match": plain.headers["ETag"]}
+        with client.get("/static/minber.css", headers=headers | tag) as again:
+            assert again.status_code == 304
     assert "Content-Encoding" not in client.get("/health", headers=headers).headers
     assert "Content-Encoding" not in client.get("/kk/search", headers={"Accept-Encoding": "gzip;q=0"}).headers
 

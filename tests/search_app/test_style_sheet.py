@@ -9,11 +9,11 @@ import pytest
 
 STATIC = Path(__file__).parent.parent.parent / "search_app" / "static"
 CSS = (STATIC / "minber.css").read_text(encoding="utf-8")
-SCRIPT = (STATIC / "minber.js").read_text(encoding="utf-8")
+SCRIPT = "".join(file.read_text(encoding="utf-8") for file in sorted(STATIC.glob("*.js")))
 COLOURS = dict(re.findall(r"--([a-z]+): light-dark\((#[0-9a-f]{6}, #[0-9a-f]{6})\)", CSS))
 TEXT_ON = [
     ("ink", "paper"), ("ink", "card"), ("ink", "mark"), ("ink", "tint"),
-    ("soft", "paper"), ("soft", "card"),
+    ("soft", "paper"), ("soft", "card"), ("soft", "tint"),
     ("accent", "paper"), ("accent", "card"), ("accent", "tint"),
     ("card", "accent"), ("gold", "paper"), ("wrong", "paper"),
 ]  # fmt: skip

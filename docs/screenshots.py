@@ -30,7 +30,8 @@ PATHS = {
     "statements": "statements?q={question}",
     "region": "region/KZ-39",
 }
-DARK = {"home": "kk/", "search": f"ru/search?q={QUESTION['ru']}"}
+BEGUN = {"ru": "избир", "kk": "сайл", "en": "elec"}
+DARK = {"home": "kk/", "search": f"ru/search?q={QUESTION['ru']}", "region": "en/region/KZ-39"}
 WIDTHS = (1280, 390)
 
 
@@ -61,14 +62,27 @@ def photograph(address: str) -> None:
                 page.goto(f"{address}/{ui}/search?q={QUESTION[ui]}")
                 page.locator("article.hit a").first.click()
                 save(page, f"release-{ui}-{width}")
-                page.goto(f"{address}/{ui}/statements")
-                page.locator(".quote cite a").first.click()
+                if page.locator(".pairs a").first.is_visible():
+                    page.locator(".pairs a").first.click()
+                    save(page, f"beside-{ui}-{width}")
+                suggest(page, f"{address}/{ui}/", BEGUN[ui])
+                save(page, f"suggestions-{ui}-{width}")
+                page.goto(f"{address}/{ui}/")
+                page.locator(".list a[href*='/person/']").first.click()
                 save(page, f"person-{ui}-{width}")
         dark = browser.new_page(viewport={"width": 1280, "height": 860}, color_scheme="dark")
         for name, path in DARK.items():
             dark.goto(f"{address}/{path}")
             save(dark, f"{name}-dark")
         browser.close()
+
+
+def suggest(page: Page, address: str, begun: str) -> None:
+    """Begins a question and waits for how it may go on."""
+    page.goto(address)
+    page.locator("#ask input[name=q]").press_sequentially(begun)
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
 
 
 def save(page: Page, name: str) -> None:

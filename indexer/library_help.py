@@ -11,7 +11,7 @@ from corpus.authority_terms import terms
 from corpus.sources import sources
 from indexer.engines.base import Best, Every, Query
 from indexer.library import Library
-from indexer.query.alternatives import forms, typed
+from indexer.query.alternatives import forms, one_of_each, typed
 from indexer.query.ask import Answer, Question
 from indexer.query.nothing import Coverage, Unfound, explained
 from indexer.query.phrases import frequent
@@ -22,7 +22,8 @@ from indexer.schema import lead
 SPEAKERS = 5000  # of those who are not listed, the ones who say most
 NEWEST = 600  # texts whose phrases are suggested
 TITLES = 300  # of them, whose titles are
-WORDS = 4
+WORDS = 4  # of the index, that are suggested
+FORMS = 16  # of them, that those are chosen from
 
 _made: dict[str, tuple[object, Suggestions]] = {}  # by index folder: the commit and its suggestions
 _lock = Lock()
@@ -40,7 +41,8 @@ def suggestions(library: Library, begun: str, ui: str) -> tuple[Suggestion, ...]
         return engine.search(Query(Best(tuple(map(trial.node, ways))), size=0, group=True)).total
 
     def words(beginning: str) -> list[tuple[str, int]]:
-        return engine.terms("body_exact", beginning, WORDS)
+        held = [term for term, _ in engine.terms("body_exact", beginning, FORMS)]
+        return [(word, count(word)) for word in one_of_each(held, languages)[:WORDS]]
 
     return _suggestions(library).beginning(begun, ui, count, words)
 

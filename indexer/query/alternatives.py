@@ -67,6 +67,13 @@ def is_word(word: str, languages: Languages) -> bool:
     return any(languages[code].knows(word.lower()) for code in languages_of(word, languages))
 
 
+def spoken(words: Sequence[str], languages: Languages) -> str | None:
+    """The one language that words of a question tell, by being words of it alone."""
+    known = [{code for code in languages_of(word, languages) if languages[code].knows(word.lower())} for word in words]
+    told = {code for codes in known if len(codes) == 1 for code in codes}
+    return told.pop() if len(told) == 1 else None
+
+
 def forms(word: str, languages: Languages) -> list[Alternative]:
     """The lemmas of a word, or of the words of a phrase, a language each."""
     tokens = analyzers.exact.tokens(word)
@@ -82,6 +89,26 @@ def forms(word: str, languages: Languages) -> list[Alternative]:
             shown = " ".join(lemmas[-1][0]) if lemmas else word
             alternatives.append(Alternative("forms", shown, ((f"lemma_{code}", FORM, lemmas),), code))
     return alternatives
+
+
+def forms_in(spoken: str | None, word: str, languages: Languages) -> list[Alternative]:
+    """The lemmas of a word in a question of a language: where it is a word of that, no lemma that only another language
+    has (беру is no Russian брать in a Kazakh question)."""
+    found = forms(word, languages)
+    if spoken is None or not languages[spoken].knows(word.lower()):
+        return found
+    own = {one.text for one in found if one.language == spoken}
+    return [one for one in found if one.text in own]
+
+
+def one_of_each(words: Sequence[str], languages: Languages) -> list[str]:
+    """Of the forms of a word the one that dictionaries have, or else the first; words in the order of their first."""
+    forms: dict[tuple[str, str], list[str]] = {}
+    for word in words:
+        codes = languages_of(word, languages)
+        code = next((code for code in codes if languages[code].knows(word)), "")
+        forms.setdefault((code, languages[code].readings(word)[0] if code else word), []).append(word)
+    return [lemma if lemma in found else found[0] for (_, lemma), found in forms.items()]
 
 
 def plain_spelling(word: str) -> Alternative:

@@ -106,6 +106,7 @@ class _Expander:
     trial: Trial
     notes: list[Note] = field(default_factory=list)
     translations: int = TRANSLATIONS
+    spoken: str | None = None
 
     def node(self, tree: Syntax) -> Node:
         match tree:
@@ -161,6 +162,7 @@ class _Expander:
     def _run(self, words: Sequence[str], *, alone: bool = True) -> list[Node]:
         """Words that stand together in a question: a node for each, or for those that name something together."""
         telling = set(self._telling(words, alone=alone))
+        self.spoken = known.spoken(words, self.way.languages)
         own = [self._word(word) if word in telling else None for word in words]
         self._side_by_side(words, own)
         if self.way.exact or self.trial.negated:
@@ -253,7 +255,7 @@ class _Expander:
         if self.way.exact:
             return typed
         nodes = [typed]
-        forms = known.forms(word, self.way.languages)
+        forms = known.forms_in(self.spoken, word, self.way.languages)
         nodes += self.trial.all_tried(word, (*forms, *self._in_cyrillic(word, typed)), typed)
         for alternative in (*self._respelt(word, Best(tuple(nodes))), known.plain_spelling(word)):
             nodes += self.trial.tried(word, alternative, Best(tuple(nodes)))

@@ -27,6 +27,7 @@ SHORTEST_SKELETON = 4
 SHORTEST_COUNTED = 2  # letters from which on terms and places are counted
 SHORTEST_WORD = 3  # letters of a word that the words of the index go on from
 PERSONAL = ("person", "region", "place")  # written alike in all languages
+PLAIN = ("term", "word")  # asked as they are shown
 _WORD = re.compile(r"[^\W_]+")
 
 Count = Callable[[str], int]  # the hits of words that stand together
@@ -82,7 +83,7 @@ class Suggestions:
             unsure = nsmallest(COUNTED, (one for one in entries if one.count is None), key=_length)
             found += (_suggestion(one, ui, hits) for one in unsure if (hits := count(_shown(one, ui))))
         found += self._words(typed, words)
-        shown = {(one.text.casefold(), one.kind == "word"): one for one in sorted(found, key=_order, reverse=True)}
+        shown = {(one.text.casefold(), one.kind in PLAIN): one for one in sorted(found, key=_order, reverse=True)}
         return tuple(sorted(shown.values(), key=_order)[:MOST])
 
     @staticmethod

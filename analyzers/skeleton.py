@@ -46,6 +46,9 @@ _ENDINGS = tuple(
 )
 
 
+_BY_LAST = {last: tuple(row for row in _ENDINGS if row[0][-1] == last) for last in {row[0][-1] for row in _ENDINGS}}
+
+
 @lru_cache(maxsize=1 << 16)
 def skeleton(name_word: str) -> str:
     """The folded Latin skeleton of one word of a name, the same for kk, ru and en and for any case ending."""
@@ -74,7 +77,7 @@ def _nominative(sounds: str) -> str:
 
 
 def _without_ending(sounds: str) -> str:
-    for ending, after, least in _ENDINGS:
+    for ending, after, least in _BY_LAST.get(sounds[-1:], ()):
         stem = sounds[: -len(ending)]
         if len(stem) >= least and sounds.endswith(ending) and ("*" in after or stem[-1] in after):
             return stem

@@ -192,16 +192,17 @@ def _facet(name: str, counts: Mapping[str, int], request: SearchRequest, labels:
 def values(facet: str, counts: Mapping[str, int], request: SearchRequest, labels: Labels) -> list[Value]:
     """The values of a facet worth listing, in no order."""
     chosen, barred = request.values(facet), request.barred(facet)
+    on, off = ask.links(ask.toggled, request, facet), ask.links(ask.barred, request, facet)
     return [
         Value(
             key,
             labels.value(facet, key),
             counts.get(key, 0),
             key in chosen,
-            ask.toggled(request, facet, key).url,
+            on(key),
             labels.note(facet, key),
             key in barred,
-            ask.barred(request, facet, key).url,
+            off(key),
         )
         for key in most(counts, (*chosen, *barred))
     ]

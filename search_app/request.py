@@ -7,7 +7,7 @@ Parameters stand in a fixed order, so that one state has one address.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
@@ -24,6 +24,7 @@ PAGE_SIZE = 10
 LONGEST_TEXT = 500
 LAST_PAGE = 100_000
 OFF = "-"  # before the name of a facet: not this value
+ANY = "\0"  # in place of a value; no address carries it
 MOST_CHOSEN = 50  # values: more than anybody ticks; each is a chip, and a link from every other
 
 
@@ -175,6 +176,15 @@ def barred(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     if pair not in request.excluded:
         kept = _sorted((*kept, pair))
     return replace(request, chosen=_without(request.chosen, pair), excluded=kept, page=1)
+
+
+def links(
+    turn: Callable[[SearchRequest, str, str], SearchRequest], request: SearchRequest, facet: str
+) -> Callable[[str], str]:
+    """What gives the address of the request `toggled` or `barred` for a value; what all share is written once."""
+    own = {"", *request.values(facet), *request.barred(facet)}
+    before, _, after = turn(request, facet, ANY).url.partition(_quoted(ANY))
+    return lambda value: turn(request, facet, value).url if value in own else f"{before}{_quoted(value)}{after}"
 
 
 def dated(request: SearchRequest, *parts: str) -> SearchRequest:

@@ -203,7 +203,7 @@ def mapped(counts: Facets, request: SearchRequest) -> tuple[Unit, ...]:
     """The map of an answer: each unit leads to the same answer with it chosen, or no longer chosen."""
     return units(
         counts.get("region", {}),
-        lambda region: ask.toggled(request, "region", region).url,
+        ask.links(ask.toggled, request, "region"),
         ui=request.ui,
         chosen=request.values("region"),
     )

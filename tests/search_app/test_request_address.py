@@ -154,3 +154,15 @@ def test_the_same_address_in_another_language(address: str, expected: str) -> No
 def test_no_address_chooses_without_end() -> None:
     asked = read("en", [("speaker", f"somebody-{number}") for number in range(1000)])
     assert len(asked.chosen) == MOST_CHOSEN
+
+
+@given(st.text(), st.sampled_from(FACETS), st.text(max_size=8), st.sampled_from(["", "2022-03-04"]))
+def test_links_are_the_addresses_of_what_they_turn_to(text: str, facet: str, value: str, day: str) -> None:
+    chosen = (("region", "KZ-75"), ("year", "2022"), ("month", "2022-03"))
+    request = SearchRequest(
+        "kk", text=text.replace(ask.ANY, ""), chosen=chosen, excluded=(("topic", "a b"),), since=day, until=day, page=3
+    )
+    for turn in (ask.toggled, ask.barred):
+        to = ask.links(turn, request, facet)
+        for one in (value, "KZ-75", "2022", "a b"):
+            assert to(one) == turn(request, facet, one).url

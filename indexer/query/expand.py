@@ -106,7 +106,6 @@ class _Expander:
     trial: Trial
     notes: list[Note] = field(default_factory=list)
     translations: int = TRANSLATIONS
-    spoken: str | None = None
 
     def node(self, tree: Syntax) -> Node:
         match tree:
@@ -162,8 +161,8 @@ class _Expander:
     def _run(self, words: Sequence[str], *, alone: bool = True) -> list[Node]:
         """Words that stand together in a question: a node for each, or for those that name something together."""
         telling = set(self._telling(words, alone=alone))
-        self.spoken = known.spoken(words, self.way.languages)
-        own = [self._word(word) if word in telling else None for word in words]
+        spoken = known.spoken(words, self.way.languages)
+        own = [self._word(word, spoken) if word in telling else None for word in words]
         self._side_by_side(words, own)
         if self.way.exact or self.trial.negated:
             return [node for node in own if node]
@@ -249,13 +248,13 @@ class _Expander:
             nodes += self.trial.tried(text(tree), other, Best(tuple(nodes)))
         return Best(tuple(nodes))
 
-    def _word(self, word: str) -> Node:
+    def _word(self, word: str, spoken: str | None) -> Node:
         exact = known.typed(word)
         typed = self.trial.node(exact, TYPED, mark=True)
         if self.way.exact:
             return typed
         nodes = [typed]
-        forms = known.forms_in(self.spoken, word, self.way.languages)
+        forms = known.forms_in(spoken, word, self.way.languages)
         nodes += self.trial.all_tried(word, (*forms, *self._in_cyrillic(word, typed)), typed)
         for alternative in (*self._respelt(word, Best(tuple(nodes))), known.plain_spelling(word)):
             nodes += self.trial.tried(word, alternative, Best(tuple(nodes)))

@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from analyzers.analysis import Analyzer
 from analyzers.filters import folded as _folded
 from analyzers.filters import lowercase, name_skeletons
-from analyzers.language import Language
+from analyzers.language import Language, Languages
 from analyzers.names import capitalised
 from analyzers.tokenizer import tokenize
 
@@ -30,3 +30,10 @@ LANGUAGES: dict[str, Language] = discovered(__path__, __name__)
 exact = Analyzer(tokenize) | lowercase
 folded = Analyzer(tokenize) | _folded
 names = Analyzer(capitalised) | name_skeletons
+
+
+def chains(language: str, languages: Languages = LANGUAGES) -> dict[str, Analyzer]:
+    """The analyzers of a text of a language, by kind of field: three for any language, and the lemmas of its own."""
+    shared = {"exact": exact, "folded": folded, "names": names}
+    own = languages.get(language)
+    return shared if own is None else {**shared, f"lemma_{own.code}": own.lemma}

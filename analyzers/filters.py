@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from analyzers.analysis import Token, token_of
@@ -33,19 +33,6 @@ lowercase = WordFilter("lowercase", lower_word)
 folded = WordFilter("folded", lambda word: fold(word) or word)
 # Names as one Latin skeleton for all languages and cases (folding.skeleton)
 name_skeletons = WordFilter("name_skeletons", lambda word: name_key(word) or word)
-
-
-class StopFilter:
-    """Leaves out stop words; positions keep their gaps, so phrases stay exact."""
-
-    def __init__(self, stop_words: Collection[str]) -> None:
-        self._stop_words = frozenset(stop_words)
-
-    def __call__(self, tokens: Iterable[Token]) -> Iterator[Token]:
-        return (token for token in tokens if token.term not in self._stop_words)
-
-    def __repr__(self) -> str:
-        return f"StopFilter({len(self._stop_words)} words)"
 
 
 class StemFilter(WordFilter):

@@ -75,15 +75,23 @@ def verdict(text: Heard) -> Identified:
     script = text.script
     if script is None:
         return NOTHING
+    found = elsewhere(text)
+    if found is None:
+        own = _own(text.words[script], text.scores[script][0])
+        label = max(own, key=own.__getitem__)
+        found = Identified(label.partition("-")[0], script, _softmax(own)[label])
+    return found
+
+
+def elsewhere(text: Heard) -> Identified | None:
+    """The verdict on a text that is not in one of our languages as they are usually written; None on any other."""
+    script = text.script
+    if script is None:
+        return None
     if script not in _OURS_OF:
         return _named(foreign.of_arabic_script(lower(text.typed)) if script == "Arab" else foreign.UNKNOWN, script)
-    words, (scores, known) = text.words[script], text.scores[script]
-    own = _own(words, scores)
-    label = max(own, key=own.__getitem__)
-    other = foreign.of_alphabet(lower(text.typed), foreign.Evidence(script, words, scores, known))
-    if other:
-        return _named(other, script)
-    return Identified(label.partition("-")[0], script, _softmax(own)[label])
+    other = foreign.of_alphabet(lower(text.typed), foreign.Evidence(script, text.words[script], *text.scores[script]))
+    return _named(other, script) if other else None
 
 
 def _named(language: str, script: str) -> Identified:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyzers.analysis import Analyzer
 
@@ -65,6 +66,7 @@ def languages_of(word: str, languages: Languages) -> tuple[str, ...]:
     return tuple(language.code for language in sorted(alike, key=lambda language: bool(language.letters)))
 
 
+@lru_cache(maxsize=4096)
 def script_of(letter: str) -> str:
     """The script of a letter, ISO 15924."""
     name = unicodedata.name(letter, "").partition(" ")[0]

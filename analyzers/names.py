@@ -13,7 +13,7 @@ from functools import cache
 
 import analyzers
 from analyzers.analysis import Token
-from analyzers.filters import lowercase
+from analyzers.folding import lower_word
 from analyzers.segment import sentences
 from analyzers.tokenizer import tokenize
 
@@ -22,14 +22,13 @@ SHORTEST = 2  # letters; initials are no names
 
 def capitalised(text: str) -> Iterator[Token]:
     """The words of a text that may be names, as written."""
-    found = [token for token in tokenize(text) if token.term[0].isalpha() and len(token.term) >= SHORTEST]
-    if not any(token.term[0].isupper() for token in found):
+    found = [token for token in tokenize(text) if len(token.term) >= SHORTEST and token.term[0].isalpha()]
+    large = [token for token in found if token.term[0].isupper()]
+    if not large:
         return iter(found)
     small = {token.term for token in found if token.term.islower()}
     openings = _openings(text, found)
-    return (
-        token for token in found if token.term[0].isupper() and not (token.start in openings and _common(token, small))
-    )
+    return (token for token in large if not (token.start in openings and _common(token.term, small)))
 
 
 def _openings(text: str, tokens: list[Token]) -> set[int]:
@@ -42,8 +41,8 @@ def _openings(text: str, tokens: list[Token]) -> set[int]:
     return firsts
 
 
-def _common(token: Token, small: set[str]) -> bool:
-    term = next(iter(lowercase([token]))).term
+def _common(word: str, small: set[str]) -> bool:
+    term = lower_word(word)
     return term in small or term in _stop_words()
 
 

@@ -15,9 +15,10 @@ import re
 import threading
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 
 KEPT = {"kk": 6500, "ru": 6500, "kk-Latn": 13_000, "en": 6500}  # n-grams; Latin Kazakh is written in many ways
 KEPT_FOREIGN = 1500
@@ -31,7 +32,7 @@ BORROWED = 2500.0  # n-grams that a neighbour is credited with from the mean of 
 _SPELT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")  # o'zbek, ken'es
 _WORD = re.compile(r"[^\W\d_]+")
 _SMOOTHING = 0.3
-_GAPS = 1 << 12
+WIDEST = (1 << 12) - 1  # gap between languages, in the unit of the table, beyond which a word says no more
 
 Table = Mapping[str, Sequence[int]]
 Shares = Mapping[str, float]
@@ -72,14 +73,17 @@ def _arabic(letter: str) -> bool:
     return "\u0600" <= letter < "\u0700" or "\u0750" <= letter < "\u0780" or "\ufb50" <= letter < "\uff00"
 
 
-def grams(word: str) -> list[str]:
+def grams(word: str) -> tuple[str, ...]:
     """The n-grams of a word between its borders."""
     bordered = f"_{word}_"
-    return [
-        bordered[start : start + size]
-        for size in range(1, LONGEST_GRAM + 1)
-        for start in range(len(bordered) - size + 1)
-    ]
+    return _windows(len(bordered))(bordered)
+
+
+@cache
+def _windows(length: int) -> Callable[[str], tuple[str, ...]]:
+    """What cuts the n-grams out of letters of a length, at once."""
+    sizes = range(1, LONGEST_GRAM + 1)
+    return itemgetter(*(slice(start, start + size) for size in sizes for start in range(length - size + 1)))
 
 
 def learn(texts: Mapping[str, Iterable[str]]) -> Table:
@@ -126,45 +130,57 @@ def written(labels: Sequence[str], table: Table) -> str:
 class Profiles:
     """Scores of words and texts in one alphabet by language; remembers frequent words."""
 
-    def __init__(self, labels: Sequence[str], table: Table) -> None:
+    def __init__(self, labels: Sequence[str], table: Mapping[str, int]) -> None:
         self.labels = tuple(labels)
-        self._table = {gram: _packed("H", costs, 1) for gram, costs in table.items()}
-        self._damped = [round(DAMPING * NATS * math.log1p(gap / NATS / DAMPING)) for gap in range(_GAPS)]
+        self._table = table
+        self._damped = _Damped()
         self.word = lru_cache(maxsize=1 << 15)(self._word)
 
     @classmethod
     def parsed(cls, text: str) -> Profiles:
         """The profiles of a file."""
-        header, *lines = text.splitlines()
-        pairs = (line.split("\t") for line in lines)
-        return cls(header.split("\t")[1].split(), {gram: bytes.fromhex(costs) for gram, costs in pairs})
+        header, _, body = text.partition("\n")
+        labels = header.split("\t")[1].split()
+        cells = body.split()
+        costs = bytes.fromhex("01".join([*cells[1::2], ""]))  # behind each row what counts it
+        lanes = bytearray(2 * len(costs))  # of sixteen bits each, as `_lanes` takes them apart
+        lanes[::2] = costs
+        row = 2 * len(labels) + 2
+        places = range(0, len(lanes), row)
+        packed = [int.from_bytes(lanes[place : place + row], "little") for place in places]
+        return cls(labels, dict(zip(cells[::2], packed, strict=True)))
 
-    def _word(self, word: str) -> tuple[int, int]:
-        """A word in small letters as lanes of what each language falls behind the best, and how many n-grams it has."""
+    def _word(self, word: str) -> int:
+        """A word in small letters as lanes: what each language falls behind the best, how many of its n-grams are
+        known, and how many it has."""
         parts = grams(word[:LONGEST_WORD])
-        *costs, known = self._lanes("H", sum(filter(None, map(self._table.get, parts))))
-        least, damped, last = min(costs), self._damped, _GAPS - 1
-        return _packed("I", [damped[min(cost - least, last)] for cost in costs], known), len(parts)
-
-    def _lanes(self, kind: str, packed: int) -> Sequence[int]:
-        lanes = array(kind)
-        lanes.frombytes(packed.to_bytes(lanes.itemsize * (len(self.labels) + 1), "little"))
-        return lanes
+        *costs, known = _lanes("H", sum(filter(None, map(self._table.get, parts))), len(self.labels) + 1)
+        least, damped = min(costs), self._damped
+        return _packed([*(damped[cost - least] for cost in costs), known, len(parts)])
 
     def text(self, words: Iterable[str]) -> tuple[dict[str, float], float]:
         """Scores of words in small letters together, in nats, and the share of their n-grams that is known at all."""
-        total = whole = 0
-        for word in words:
-            packed, parts = self.word(word)
-            total += packed
-            whole += parts
-        *behind, known = self._lanes("I", total)
+        *behind, known, whole = _lanes("I", sum(map(self.word, words)), len(self.labels) + 2)
         scores = {label: -cost / NATS for label, cost in zip(self.labels, behind, strict=True)}
         return scores, known / whole if whole else 0.0
 
 
-def _packed(kind: str, costs: Sequence[int], known: int) -> int:
-    return int.from_bytes(array(kind, [*costs, known]).tobytes(), "little")
+class _Damped(dict[int, int]):
+    """What a word says against a language by what that falls behind the best, worked out when it is first met."""
+
+    def __missing__(self, gap: int) -> int:
+        self[gap] = damped = round(DAMPING * NATS * math.log1p(min(gap, WIDEST) / NATS / DAMPING))
+        return damped
+
+
+def _packed(lanes: Sequence[int]) -> int:
+    return int.from_bytes(array("I", lanes).tobytes(), "little")
+
+
+def _lanes(kind: str, packed: int, number: int) -> Sequence[int]:
+    lanes = array(kind)
+    lanes.frombytes(packed.to_bytes(lanes.itemsize * number, "little"))
+    return lanes
 
 
 _loading = threading.Lock()

@@ -15,9 +15,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from analyzers.identify import NOTHING, Heard, Identified, evidence, heard, verdict
+from analyzers.identify import Heard, elsewhere, evidence, heard
 from analyzers.profiles import OURS
 from analyzers.wordlist import words
 
@@ -26,7 +27,6 @@ MOST = 30.0
 LONG = 600  # code points; a paragraph up to this length is in one language
 OWN_LENGTH = 160  # code points of a stretch that is a text of its own and no quotation
 LONGEST = 5000  # code points of a sentence: nobody writes longer ones, and rules look all over one
-_SCRIPTS = {"kk": "Cyrl", "kk-Latn": "Latn", "ru": "Cyrl", "en": "Latn"}
 _SPEAKING = 5  # words of a paragraph whose own verdict can name a language that is not ours
 _ABBREVIATIONS = frozenset(words("analyzers", "abbreviations.txt"))
 _STOP = re.compile(  # begins with the characters to be looked for; never goes back: dot leaders may be long
@@ -46,14 +46,24 @@ class Span(NamedTuple):
     script: str
 
 
-def languages(paragraphs: Sequence[str]) -> list[Identified]:
-    """One verdict a paragraph, smoothed along the text."""
+class Tag(NamedTuple):
+    """A language (BCP 47) and its script (ISO 15924)."""
+
+    language: str
+    script: str
+
+
+_TAGS = {"kk": Tag("kk", "Cyrl"), "kk-Latn": Tag("kk", "Latn"), "ru": Tag("ru", "Cyrl"), "en": Tag("en", "Latn")}
+
+
+def languages(paragraphs: Sequence[str]) -> list[Tag]:
+    """The language of each paragraph, smoothed along the text."""
     if not paragraphs:
         return []
     texts = [heard(paragraph) for paragraph in paragraphs]
     path = _likeliest([_gaps(evidence(text)) for text in texts])
     told = zip(paragraphs, texts, path, strict=True)
-    return [_verdict(paragraph, text, OURS[label]) for paragraph, text, label in told]
+    return [_foreign(paragraph, text) or _TAGS[OURS[label]] for paragraph, text, label in told]
 
 
 def _gaps(scores: Mapping[str, float]) -> list[float]:
@@ -84,26 +94,20 @@ def _only(emissions: list[list[float]]) -> int | None:
     return least.index(0.0) if least.count(0.0) == 1 else None
 
 
-def _verdict(paragraph: str, text: Heard, label: str) -> Identified:
-    own = verdict(text)
-    language = label.partition("-")[0]
-    if (own.language, own.script) == (language, _SCRIPTS[label]):
-        return own
-    foreign = own.language not in ("kk", "ru", "en") or own.script == "Arab"
-    if foreign and own != NOTHING and len(paragraph.split()) >= _SPEAKING:
-        return own
-    return Identified(language, _SCRIPTS[label], round(min(own.confidence, 0.5), 3))
+def _foreign(paragraph: str, text: Heard) -> Tag | None:
+    """The language of a paragraph with words enough that is none of ours."""
+    found = elsewhere(text) if len(paragraph.split()) >= _SPEAKING else None
+    return Tag(found.language, found.script) if found else None
 
 
 def spans(text: str) -> list[Span]:
     """The stretches of a text in one language each, in order; blanks between them belong to none."""
     cuts = sentences(text)
-    verdicts = languages([text[start:end] for start, end in cuts])
-    tagged = zip(cuts, verdicts, strict=True)
+    tagged = zip(cuts, languages([text[start:end] for start, end in cuts]), strict=True)
     found = []
-    for (language, script), group in groupby(tagged, key=lambda pair: (pair[1].language, pair[1].script)):
+    for tag, group in groupby(tagged, key=itemgetter(1)):
         stretch = [cut for cut, _ in group]
-        found.append(Span(stretch[0][0], stretch[-1][1], language, script))
+        found.append(Span(stretch[0][0], stretch[-1][1], *tag))
     return found
 
 

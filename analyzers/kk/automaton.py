@@ -91,19 +91,24 @@ def arcs() -> dict[str, list[Arc]]:
 
 def _walk(start: str, context: Context) -> Iterator[tuple[str, Chain, str]]:
     """Every (letters, tags, state) reached from a start."""
-    stack: list[tuple[str, Chain, str]] = [("", (), start)]
+    stack: list[tuple[str, Chain, str, Context]] = [("", (), start, context)]
     while stack:
-        letters, tags, state = stack.pop()
+        letters, tags, state, here = stack.pop()
         if tags and state not in _UNFINISHED:
             yield letters, tags, state
         if state == PARTICIPLE or len(tags) >= _LONGEST_CHAIN:
             continue
-        here = context.after(letters)
-        stack.extend(
-            (join(letters, spell(arc.ending, here)), (*tags, arc.tag), arc.target)
-            for arc in arcs().get(state, ())
-            if not arc.after or here.last in arc.after
-        )
+        stack += [
+            (join(letters, ending), (*tags, tag), target, after) for ending, tag, target, after in _onward(state, here)
+        ]
+
+
+@cache
+def _onward(state: str, here: Context) -> list[tuple[str, str, str, Context]]:
+    """The steps from a state behind such a sound: the ending spelt, its tag, the state and the sound they lead to."""
+    fitting = [arc for arc in arcs().get(state, ()) if not arc.after or here.last in arc.after]
+    spelt = [spell(arc.ending, here) for arc in fitting]
+    return [(ending, arc.tag, arc.target, here.after(ending)) for ending, arc in zip(spelt, fitting, strict=True)]
 
 
 @cache
@@ -152,14 +157,17 @@ def steps() -> tuple[tuple[str, str], ...]:
 def weighted(weight: Callable[[str, Chain], float]) -> Tables:
     """The tables with chains weighed by `weight(what stands before, tags)`."""
 
+    @cache
+    def weighed(before: str, chain: Chain, end: str) -> tuple[float, Chain, int]:
+        return weight(before, (*chain, end)), chain, mark(before, chain)
+
     def table(kinds: str, before: str, prefix: Chain = (), end: str = END) -> Table:
         made: dict[str, list[Entry]] = defaultdict(list)
         for kind in kinds.split():
             for letters, chains in endings()[kind].items():
                 for tags, bits in chains.items():
                     if not prefix or tags[0] in POSSESSIVES:
-                        chain = (*prefix, *tags)
-                        made[letters].append((bits, weight(before, (*chain, end)), chain, mark(before, chain)))
+                        made[letters].append((bits, *weighed(before, prefix + tags, end)))
         return {letters: _best(entries) for letters, entries in made.items()}
 
     noun, verb = table("noun", NOUN), table("finite participle", VERB)
@@ -176,6 +184,8 @@ def weighted(weight: Callable[[str, Chain], float]) -> Tables:
 
 def _best(entries: list[Entry]) -> Entries:
     """The entries that are best in some context."""
+    if len(entries) == 1:
+        return tuple(entries)
     kept, covered = [], 0
     for entry in sorted(entries, key=lambda each: (-each[1], each[2])):
         if entry[0] & ~covered:

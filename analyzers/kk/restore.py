@@ -39,14 +39,15 @@ Written = Callable[[str], float | None]  # a Kazakh word → what it costs to ha
 
 def key(word: str) -> str:
     """What a Kazakh word has in common with all its spellings, in small letters."""
-    spelt = "".join(_keys().get(letter, letter) for letter in _digraphs(word.lower()))
+    spelt = _digraphs(word.lower()).translate(_keys())
     bare = spelt if spelt.isascii() else unicodedata.normalize("NFD", spelt)
-    return "".join(letter for letter in bare if letter.isalnum())
+    return bare if bare.isalnum() else "".join(filter(str.isalnum, bare))
 
 
 @cache
-def _keys() -> dict[str, str]:
-    return {letters: merged for letters, merged, _ in rows(__name__, "restore.tsv", 3) if len(letters) == 1}
+def _keys() -> dict[int, str]:
+    table = rows(__name__, "restore.tsv", 3)
+    return str.maketrans({letters: merged for letters, merged, _ in table if len(letters) == 1})
 
 
 def _digraphs(word: str) -> str:
@@ -100,12 +101,17 @@ class Restorer:
 
     def __init__(self, stemmer: Stemmer) -> None:
         self._stemmer = stemmer
-        self._by_key: dict[str, set[str]] = defaultdict(set)
         self._stems = met_or_listed(stemmer.statistics) | frozenset(words(__name__, "stop_words.txt"))
         self._terms = frozenset(map(term_of, self._stems))
+
+    @cached_property
+    def _by_key(self) -> dict[str, set[str]]:
+        """What may stand before an ending, by key."""
+        found: dict[str, set[str]] = defaultdict(set)
         for stem in self._stems:
             for head in _heads(stem):
-                self._by_key[key(head)].add(head)
+                found[key(head)].add(head)
+        return found
 
     def __call__(self, merged: str, written: Written) -> list[tuple[float, str]]:
         """The words that have such a key and can have been written so, with weights, the likeliest first."""

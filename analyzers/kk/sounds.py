@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from analyzers.wordlist import rows
 
@@ -19,8 +20,7 @@ _CLASS_OF |= dict.fromkeys("мнң", "n") | dict.fromkeys("зж", "b")
 _OPTION = re.compile(r"\{([^|}]*)\|([^}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What stands before an ending: harmony and class of the last sound."""
 
     harmony: str
@@ -110,6 +110,7 @@ def _signs() -> dict[tuple[str, Context], str]:
 _SIGNS = _signs()
 
 
+@cache
 def spell(ending: str, context: Context) -> str:
     """An ending of endings.tsv in letters, after such a sound."""
     chosen = _OPTION.sub(lambda match: match.group(1 if context.last == "v" else 2), ending)

@@ -89,20 +89,28 @@ class Statistics:
     @classmethod
     def shipped(cls) -> Statistics:
         """The statistics that come with the project (statistics.tsv)."""
-        return cls.parse(files("analyzers.kk").joinpath("statistics.tsv").read_text(encoding="utf-8"))
+        return cls._read(files("analyzers.kk").joinpath("statistics.tsv").read_text(encoding="utf-8"))
 
     @classmethod
     def parse(cls, text: str) -> Statistics:
         """Statistics from the text that `text()` gave; those learnt with other endings are refused."""
+        return cls._read(text).fitting()
+
+    @classmethod
+    def _read(cls, text: str) -> Statistics:
         stems: dict[Stem, float] = {}
         steps: dict[Step, float] = {}
         for kind, first, second, value in parse_rows(text, "statistics.tsv", 4):
             (stems if kind == "stem" else steps)[first, second] = float(value)
-        lacking = set(automaton.steps()) - steps.keys()
+        return cls(stems, steps)
+
+    def fitting(self) -> Statistics:
+        """These statistics, if they tell of every step of the endings: all endings are made for that."""
+        lacking = set(automaton.steps()) - self.steps.keys()
         if lacking:
             step = "-".join(min(lacking))
             raise WordListError("statistics.tsv", 1, f"nothing about {step} of endings.tsv; learn the statistics anew")
-        return cls(stems, steps)
+        return self
 
     def text(self) -> str:
         """The statistics as a table: kind, stem and part or two tags, count or log probability."""
@@ -156,7 +164,7 @@ def tables_by(statistics: Statistics) -> automaton.Tables:
 
 @lru_cache(maxsize=2)
 def _tables(steps: tuple[tuple[Step, float], ...]) -> automaton.Tables:
-    return automaton.weighted(Statistics({}, dict(steps)).chain)
+    return automaton.weighted(Statistics({}, dict(steps)).fitting().chain)
 
 
 def _on_base(words: list[str], base: Statistics, rounds: int) -> Statistics:

@@ -16,6 +16,7 @@ ENDS = 1 << 8  # bit of a unit: a key ends here, its value is the first child
 LEAF = 1 << 31
 LABEL = LEAF | 0xFF  # bits of a unit: its letter, and whether it is a leaf
 END_OF_WORD = b"\x01"
+REMEMBERED = 1 << 13  # places whose records are kept
 
 Record = tuple[int, ...]
 Found = tuple[str, list[Record]]
@@ -76,8 +77,9 @@ def ends(units: Sequence[int], guide: Sequence[int], index: int) -> Iterator[byt
 def _records(
     units: Sequence[int], guide: Sequence[int], unpack: Callable[[bytes], Record]
 ) -> Callable[[int], list[Record]]:
-    """What reads the records behind a place."""
+    """What reads the records behind a place, which words that are inflected alike share."""
 
+    @lru_cache(maxsize=REMEMBERED)
     def records(index: int) -> list[Record]:
         return [unpack(a2b_base64(end)) for end in ends(units, guide, index)]
 

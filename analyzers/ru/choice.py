@@ -7,17 +7,11 @@ one word and takes out those that a reader would not think of, or names the lemm
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
+from analyzers.ru.dictionary import Parsed
 
-class Parsed(NamedTuple):
-    """A parse: lemma without ё, grammemes, score."""
-
-    lemma: str
-    grammemes: frozenset[str]
-    score: float
-
+Rule = Callable[[str, list[Parsed]], list[Parsed]]
 
 _SUPERLATIVE = re.compile(
     r"(.*[еа]йш|(?:наи|)лучш|худш|высш|низш|наибольш|наименьш)"
@@ -27,11 +21,14 @@ _FATHER = re.compile(r"(.*(?:ов|ев|ь)ич|.*[ои]?ич)(?:а|у|ем|е|и
 _DAUGHTER = re.compile(r"(.*(?:ов|ев|ич|инич)н)(?:а|ы|е|у|ой|ою|ам|ами|ах)")
 
 
-def chosen(word: str, parses: list[Parsed]) -> list[Parsed]:
+def chosen(word: str, parses: Sequence[Parsed]) -> list[Parsed]:
     """The parses to believe, the likeliest first; never none."""
-    for rule in RULES:
-        parses = rule(word, parses)
-    return sorted(parses, key=lambda parse: -parse.score)
+    left = list(parses)
+    met = frozenset[str]().union(*(parse.grammemes for parse in left))
+    for concerned, rule in RULES:
+        if concerned <= met:
+            left = rule(word, left)
+    return sorted(left, key=lambda parse: -parse.score)
 
 
 def _without(parses: list[Parsed], out: Callable[[Parsed], bool]) -> list[Parsed]:
@@ -40,14 +37,12 @@ def _without(parses: list[Parsed], out: Callable[[Parsed], bool]) -> list[Parsed
 
 def _participle_before_short_adjective(_: str, parses: list[Parsed]) -> list[Parsed]:
     """открыт, принято, избран: the verb."""
-    if any("PRTS" in parse.grammemes for parse in parses):
-        return _without(parses, lambda parse: "ADJS" in parse.grammemes)
-    return parses
+    return _without(parses, lambda parse: "ADJS" in parse.grammemes)
 
 
 def _adjective_before_predicative(_: str, parses: list[Parsed]) -> list[Parsed]:
     """нужно, известно, возможно: the adjective нужный."""
-    if any("ADJS" in parse.grammemes for parse in parses):
+    if any("ADJS" in parse.grammemes for parse in parses):  # the participle may have taken its place
         return _without(parses, lambda parse: "PRED" in parse.grammemes)
     return parses
 
@@ -86,11 +81,12 @@ def _patronymic_as_spelt(word: str, parses: list[Parsed]) -> list[Parsed]:
     return [parse._replace(lemma=lemma) if "Patr" in parse.grammemes else parse for parse in parses]
 
 
-RULES = (
-    _participle_before_short_adjective,
-    _adjective_before_predicative,
-    _no_given_names_in_plural,
-    _nouns_before_short_adjectives,
-    _own_degree,
-    _patronymic_as_spelt,
+# Each rule behind the grammemes without which it changes nothing
+RULES: tuple[tuple[frozenset[str], Rule], ...] = (
+    (frozenset(("PRTS", "ADJS")), _participle_before_short_adjective),
+    (frozenset(("ADJS", "PRED")), _adjective_before_predicative),
+    (frozenset(("Name", "plur")), _no_given_names_in_plural),
+    (frozenset(("ADJS",)), _nouns_before_short_adjectives),
+    (frozenset(("ADJF",)), _own_degree),
+    (frozenset(("Patr",)), _patronymic_as_spelt),
 )

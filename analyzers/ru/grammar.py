@@ -10,13 +10,15 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from analyzers.ru.dictionary import parses
+from analyzers.ru.dictionary import guessed, listed, parses
 
 if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
+    from pymorphy3.tagset import OpencorporaTag
 
 # Endings that no finite verb has: half of all words need not be looked up, which is what takes time
 _NEVER_FINITE = re.compile(r"(?:[^л]а|[^с]я|[^л]о|[^т]е|[ывн]|[ыи]й|ых)$")
+_OF_PERSONS = frozenset(("Name", "Surn", "Patr"))
 _CASES = {"nomn": "nom", "gent": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc"}
 
 
@@ -26,8 +28,9 @@ def noun_forms(noun: str) -> dict[str, frozenset[str]]:
     forms: dict[str, set[str]] = {noun: {"nom"}}
     for parse in _parses(last, {"NOUN", "ADJF", "PRTF"}):
         for form in parse.lexeme:
-            if form.tag.number == "sing" and form.tag.case in _CASES and form.tag.gender == parse.tag.gender:
-                forms.setdefault(head + dash + form.word, set()).add(_CASES[form.tag.case])
+            case, gender = _singular(form.tag)
+            if case and gender == parse.tag.gender:
+                forms.setdefault(head + dash + form.word, set()).add(case)
     return {form: frozenset(cases) for form, cases in forms.items()}
 
 
@@ -36,25 +39,42 @@ def verb_forms(infinitive: str) -> dict[str, str]:
     forms: dict[str, str] = {}
     for parse in _parses(infinitive, {"INFN"}):
         for form in parse.lexeme:
-            tag = form.tag
-            if tag.POS == "VERB" and tag.tense == "past" and tag.gender != "neut":
-                forms[form.word] = "p" if tag.number == "plur" else tag.gender[0]
-            elif tag.POS == "VERB" and tag.tense == "pres" and tag.person == "3per":
-                forms[form.word] = "p" if tag.number == "plur" else "s"
+            if agreement := _agreement(form.tag):
+                forms[form.word] = agreement
     return forms
+
+
+@cache  # the same few tags for all words
+def _singular(tag: OpencorporaTag) -> tuple[str | None, str | None]:
+    """The case and gender that a form with such a tag has in the singular."""
+    return (_CASES.get(tag.case), tag.gender) if tag.number == "sing" else (None, None)
+
+
+@cache
+def _agreement(tag: OpencorporaTag) -> str | None:
+    """What a form with such a tag agrees with, if it is one of those that `verb_forms` gives."""
+    if tag.POS != "VERB":
+        return None
+    if tag.tense == "past" and tag.gender != "neut":
+        return "p" if tag.number == "plur" else str(tag.gender[0])
+    if tag.tense == "pres" and tag.person == "3per":
+        return "p" if tag.number == "plur" else "s"
+    return None
 
 
 @cache
 def is_common_word(word: str) -> bool:
     """Whether a word is in the dictionary, and not there as a name of a person."""
-    known = [parse for parse in parses(word) if parse.is_known]
-    return bool(known) and not any({"Name", "Surn", "Patr"} & parse.tag.grammemes for parse in known)
+    known = listed(word)
+    return bool(known) and all(parse.grammemes.isdisjoint(_OF_PERSONS) for parse in known)
 
 
 @lru_cache(maxsize=1 << 16)
 def is_finite(word: str) -> bool:
     """Whether a word is, before all else, a finite verb."""
-    return not _NEVER_FINITE.search(word) and any(parse.tag.POS == "VERB" for parse in parses(word)[:1])
+    return not _NEVER_FINITE.search(word) and any(
+        "VERB" in parse.grammemes for parse in (listed(word) or guessed(word))[:1]
+    )
 
 
 def _parses(word: str, parts: set[str]) -> list[Parse]:

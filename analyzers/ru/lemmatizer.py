@@ -10,12 +10,13 @@ right what the scores of parses cannot know. For an unknown word the rules of su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from analyzers.ru import dictionary
-from analyzers.ru.choice import Parsed, chosen
+from analyzers.ru.choice import chosen
 from analyzers.ru.declension import forms
+from analyzers.ru.dictionary import Parsed, plain
 from analyzers.wordlist import rows, words
 
 NEAR = 0.2  # a parse counts when its score reaches this share of the best
@@ -27,7 +28,8 @@ _ADJECTIVE = re.compile(r"(.{2,}[сц]к)(?:ий|ого|ому|им|ом|ая|о
 _WITHOUT_ENDING = re.compile(r".*[бвгджзйклмнпрстфхцчшщ]")
 _ENDING = re.compile(r".{3,}(?:[оеа]м|[оея]в|ах|ях)")
 
-Reason = tuple[str, float, str]  # lemma, score, where it is from
+Source = str | Parsed  # the table, rule or parse that a lemma is from
+Reason = tuple[str, float, Source]  # lemma, score
 
 
 @cache
@@ -65,8 +67,15 @@ def explain(word: str) -> tuple[str, ...]:
     """A line for each reading of a word, the likeliest first: lemma, score, the table, rule or parse it is from."""
     first: dict[str, str] = {}
     for found, score, source in reasons(plain(word)):
-        first.setdefault(found, f"{found}: {source}, score {score:.2f}")
+        first.setdefault(found, f"{found}: {_told(source)}, score {score:.2f}")
     return tuple(first.values())
+
+
+def _told(source: Source) -> str:
+    if isinstance(source, str):
+        return source
+    preferred = ", preferred.tsv" if source.lemma in _preferred() else ""
+    return f"parse {source.lemma} {','.join(sorted(source.grammemes))}{preferred}"
 
 
 def reasons(word: str) -> Iterator[Reason]:
@@ -76,36 +85,34 @@ def reasons(word: str) -> Iterator[Reason]:
         yield from ((found, 1.0, "forms.tsv") for found in decided)
     elif own:
         yield own, 1.0, "own_nouns.txt"
-    elif word.isascii() or len(word) > LONGEST or not (found := dictionary.parses(word)):
+    elif word.isascii() or len(word) > LONGEST or not dictionary.has_names(word):
         yield word, 1.0, "not Russian"
+    elif parses := dictionary.listed(word):
+        yield from _parses(chosen(word, parses))
     else:
-        parses = [Parsed(plain(str(one.normal_form)), one.tag.grammemes, one.score) for one in found]
-        yield from _parses(chosen(word, parses)) if dictionary.is_listed(found[0]) else _unknown(word, parses)
+        yield from _unknown(word)
 
 
-def _parses(parses: list[Parsed]) -> Iterator[Reason]:
+def _parses(parses: Sequence[Parsed]) -> Iterator[Reason]:
     least = NEAR * parses[0].score
     for parse in parses:
         if parse.score >= least:
-            instead = _preferred().get(parse.lemma)
-            source = f"parse {parse.lemma} {','.join(sorted(parse.grammemes))}"
-            yield instead or parse.lemma, parse.score, source + (", preferred.tsv" if instead else "")
+            yield _preferred().get(parse.lemma, parse.lemma), parse.score, parse
 
 
-def _unknown(word: str, parses: list[Parsed]) -> Iterator[Reason]:
+def _unknown(word: str) -> Iterator[Reason]:
     if "-" in word and dictionary.is_known(word.rpartition("-")[2]):
-        yield from _parses(chosen(word, parses))
+        yield from _parses(chosen(word, dictionary.guessed(word)))
         return
-    adjective, surname, last = _ADJECTIVE.fullmatch(word), _SURNAME.fullmatch(word), _last_part(word)
-    if adjective:
+    if adjective := _ADJECTIVE.fullmatch(word):
         yield adjective.group(1) + "ий", 1.0, "unknown: -ский"
-    elif surname:
+    elif surname := _SURNAME.fullmatch(word):
         yield surname.group(1), 1.0, "unknown: surname"
-    elif last:
+    elif last := _last_part(word):
         yield last, 1.0, "unknown: name_endings.txt"
     else:
-        yield from ((bare, 1.0, "unknown: bare stem") for bare in _bare(word, parses))
-    yield from _parses(parses)
+        yield from ((bare, 1.0, "unknown: bare stem") for bare in _bare(word, dictionary.guessed(word)))
+    yield from _parses(dictionary.guessed(word))
 
 
 def _last_part(word: str) -> str | None:
@@ -117,7 +124,7 @@ def _last_part(word: str) -> str | None:
     return None
 
 
-def _bare(word: str, parses: list[Parsed]) -> Iterator[str]:
+def _bare(word: str, parses: Sequence[Parsed]) -> Iterator[str]:
     """The noun without ending that an unknown word may be a form of: a name more often than not."""
     if _WITHOUT_ENDING.fullmatch(word) and not _ENDING.fullmatch(word):
         if any("NOUN" in parse.grammemes for parse in parses):
@@ -125,11 +132,6 @@ def _bare(word: str, parses: list[Parsed]) -> Iterator[str]:
         return
     near = [parse.lemma for parse in parses if parse.score >= NEAR * parses[0].score and "NOUN" in parse.grammemes]
     yield from (found for found in near if found != word and _WITHOUT_ENDING.fullmatch(found))
-
-
-def plain(word: str) -> str:
-    """Small letters without ё."""
-    return word.lower().replace("ё", "е")
 
 
 def knows(word: str) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import analyzers
-from analyzers.analysis import Analyzer
-from analyzers.filters import StemFilter, StopFilter, lowercase
+from analyzers.analysis import Analyzer, Token, placed
+from analyzers.filters import StemFilter, lowercase
 from analyzers.scripts import scheme, through
-from analyzers.tokenizer import LONGEST, tokenize
+from analyzers.tokenizer import LONGEST, positions, tokenize
 
 CHAINS = [analyzers.exact, analyzers.folded, analyzers.names]
 CHAINS += [language.lemma for language in analyzers.LANGUAGES.values()]
@@ -54,10 +56,15 @@ def test_offsets_are_into_the_text_as_it_stands() -> None:
     assert [text[token.start : token.end] for token in tokenize(text)] == ["Жаңа", "қыз\u00adмет", "басталды"]
 
 
-def test_stop_words_leave_their_gap() -> None:
-    analyzer = Analyzer(tokenize) | lowercase | StopFilter({"және"})
-    assert [token.position for token in analyzer.tokens("Тіл және ел")] == [0, 2]
-    assert repr(analyzer) == "tokenize | lowercase | StopFilter(1 words)"
+def without_short(tokens: Iterable[Token]) -> Iterator[Token]:
+    """A filter that does not look at words by themselves alone: it leaves some out."""
+    return (token for token in tokens if len(token.term) > 2)
+
+
+def test_words_left_out_leave_their_gap() -> None:
+    analyzer = Analyzer(tokenize) | lowercase | without_short
+    assert [token.position for token in analyzer.tokens("Тіл мен де ел бар")] == [0, 1, 4]
+    assert repr(analyzer) == "tokenize | lowercase | without_short"
 
 
 def test_stems_take_the_place_of_words() -> None:
@@ -78,9 +85,24 @@ def test_offsets_cut_words_and_positions_ascend(text: str) -> None:
 
 
 @given(TEXTS)
+@example("Қасым-Жомарт 60-қа, 1,5 мың. a_b — ½ x--y з\u00adрада")
+def test_positions_are_counted_as_words_take_them(text: str) -> None:
+    assert positions(text) == len({token.position for token in tokenize(text)})
+
+
+@given(TEXTS)
 def test_placed_terms_are_those_of_the_tokens(text: str) -> None:
-    for chain in (*CHAINS, Analyzer(tokenize) | StopFilter({"аб"}) | lowercase):
-        assert chain.placed(text) == [(token.term, token.position) for token in chain.tokens(text)]
+    chains = {str(number): chain for number, chain in enumerate((*CHAINS, CHAINS[0] | without_short | lowercase))}
+    for offset in (0, 7):
+        assert placed(chains, text, offset) == {
+            kind: [(token.term, token.position + offset) for token in chain.tokens(text)]
+            for kind, chain in chains.items()
+        }
+
+
+def test_a_text_has_the_analyzers_of_any_language_and_its_own() -> None:
+    assert list(analyzers.chains("kk")) == ["exact", "folded", "names", "lemma_kk"]
+    assert list(analyzers.chains("tr")) == ["exact", "folded", "names"]
 
 
 @given(TEXTS)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from corpus.records import Rendition
 from indexer.normalise.contacts import is_contact
+from indexer.normalise.text import letters_of
 
 LEAST_RELEASES = 5  # in which a paragraph stands
 SHORT = 160
@@ -39,8 +40,7 @@ def passages(rendition: Rendition) -> frozenset[str]:
 
 def passage_key(paragraph: str) -> str:
     """What paragraphs share that differ in nothing but capitals, blanks and punctuation."""
-    letters = "".join(character for character in paragraph.lower() if character.isalnum())
-    return hashlib.sha256(letters.encode()).hexdigest()[:12]
+    return hashlib.sha256(letters_of(paragraph).encode()).hexdigest()[:12]
 
 
 def _candidates(paragraphs: Sequence[str]) -> Iterator[int]:

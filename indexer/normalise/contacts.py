@@ -19,6 +19,7 @@ TELEPHONE = re.compile(
     r"(?<!\w)(?:(?:тел|факс|ұялы|моб|tel|phone|fax|mob)\w*\.?\s*:?\s*[\d+(]|\+7[\s(-]?\d{3}|8\s?\(\d{3,4}\))",
     re.IGNORECASE,
 )
+IN_TELEPHONE = re.compile(r"[\d+(]")  # without which it is none
 SENTENCE = re.compile(r"[а-яәғқңөұүһіёa-z]{2}[.!?…]$")
 
 
@@ -42,8 +43,10 @@ def is_contact(paragraph: str) -> bool:
     small = paragraph.lower()
     marks = words(__name__, "contact_words.txt")
     signs = small.startswith(marks) or small.rstrip(" .:").endswith(marks)
-    reached = bool(MAIL.search(paragraph) or TELEPHONE.search(paragraph))
-    return reached or (signs and not SENTENCE.search(paragraph))
+    if signs and not SENTENCE.search(paragraph):
+        return True
+    mail = "@" in paragraph and MAIL.search(paragraph)
+    return bool(mail or (IN_TELEPHONE.search(paragraph) and TELEPHONE.search(paragraph)))
 
 
 def _may_belong(paragraph: str) -> bool:

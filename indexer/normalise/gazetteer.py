@@ -39,10 +39,13 @@ class Spot(NamedTuple):
 
 def spots(text: str) -> list[Spot]:
     """All names of places in a text, the longest at each point, in order."""
+    begun = [at for at, word in enumerate(WORD.findall(text)) if not _begins_nothing(word)]
+    if not begun:
+        return []
     found: list[Spot] = []
     tokens = list(WORD.finditer(text))
     behind = 0
-    for at in [at for at, token in enumerate(tokens) if not _begins_nothing(token[0])]:
+    for at in begun:
         if at >= behind:
             size, seen = _at(text, tokens, at)
             found += seen

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from functools import cache, lru_cache
 
 from corpus.authority_people import people
@@ -45,8 +44,9 @@ def key(word: str) -> str:
     """The folded key of one part of a name in any of the three languages."""
     plain = "".join(filter(str.isalpha, unicodedata.normalize("NFC", word.lower())))
     plain = _INITIAL_E.sub("E", plain)  # Ермек, Yermek, Ermek; but Игорь is no Егор
-    for letters, folded, _ in _letters():
+    for letters, folded in _groups_of_letters():
         plain = plain.replace(letters, folded)
+    plain = plain.translate(_single_letters())
     bare = unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode()  # François, João
     return _settle_vowels(bare.replace("e", "i").replace("o", "u").replace("y", "i"))
 
@@ -57,28 +57,40 @@ def _letters() -> tuple[tuple[str, str, str], ...]:
     return tuple((row["letters"], row["folded"], row["shown"]) for row in rows)
 
 
+@cache
+def _groups_of_letters() -> tuple[tuple[str, str], ...]:
+    return tuple((letters, folded) for letters, folded, _ in _letters() if len(letters) > 1)
+
+
+@cache
+def _single_letters() -> dict[int, str]:
+    return {ord(letter): folded for letter, folded, _ in _letters() if len(letter) == 1}
+
+
 _DOUBLED = (r"(.)\1+", r"\1")
-_SETTLED = tuple(
-    (re.compile(pattern), settled)
-    for pattern, settled in (
-        _DOUBLED,
-        (r"(?<=a)i(?=[au])", ""),  # Аяулым: ai + a
-        (r"(?<=a)ui(?=[^aiu]|$)", "u"),  # Бауыржан, Бауржан
-        (r"(?<=[^aiu])iuv(a?)$", r"iv\1"),  # Соловьёв, Solovyov
-        (r"(?<=[^aiu])i(?=[au][^aiu])", ""),  # Ләззат, Ляззат, Lyazzat; Гүлнәр, Гюльнар
-        (r"^([tpk])i(?=[lS])", r"\1"),  # Тілеуберді, Тлеуберди; Пішембаев, Пшембаев
-        (r"(?<=[CSJ])i?uv(a?)$", r"iv\1"),  # Ткачёв, Ткачов, Tkachyov
-        _DOUBLED,
-    )
+_SETTLINGS = (
+    _DOUBLED,
+    (r"(?<=a)i(?=[au])", ""),  # Аяулым: ai + a
+    (r"(?<=a)ui(?=[^aiu]|$)", "u"),  # Бауыржан, Бауржан
+    (r"(?<=[^aiu])iuv(a?)$", r"iv\1"),  # Соловьёв, Solovyov
+    (r"(?<=[^aiu])i(?=[au][^aiu])", ""),  # Ләззат, Ляззат, Lyazzat; Гүлнәр, Гюльнар
+    (r"^([tpk])i(?=[lS])", r"\1"),  # Тілеуберді, Тлеуберди; Пішембаев, Пшембаев
+    (r"(?<=[CSJ])i?uv(a?)$", r"iv\1"),  # Ткачёв, Ткачов, Tkachyov
+    _DOUBLED,
 )
+_SETTLED = tuple((re.compile(pattern), settled) for pattern, settled in _SETTLINGS)
+_UNSETTLED = re.compile("|".join(dict.fromkeys(pattern for pattern, _ in _SETTLINGS)))  # the first has the group 1
 
 
 def _settle_vowels(word: str) -> str:
+    if not _UNSETTLED.search(word):
+        return word
     for pattern, settled in _SETTLED:
         word = pattern.sub(settled, word)
     return word
 
 
+@lru_cache(maxsize=20_000)
 def slug(surname: str, given: str = "") -> str:
     """The readable id of a person: surname, then given name, in Latin letters."""
     parts = (_shown_surname(key(surname)), _shown_given(key(given)))
@@ -95,10 +107,14 @@ def _listed() -> dict[str, str]:
 
 
 def _romanised(name: str) -> str:
-    shown = {letters: letter for letters, _, letter in _letters() if not letters.isascii()}
-    letters = "".join(shown.get(letter, letter) for letter in name.lower())
+    letters = "".join(_roman_letters().get(letter, letter) for letter in name.lower())
     plain = unicodedata.normalize("NFD", letters).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z]", "", plain)
+
+
+@cache
+def _roman_letters() -> dict[str, str]:
+    return {letters: shown for letters, _, shown in _letters() if not letters.isascii()}
 
 
 def _shown_given(name: str) -> str:
@@ -139,9 +155,9 @@ def _usual(padded: str, at: int) -> str:
 
 
 @cache
-def _vowels() -> dict[str, Counter[str]]:
+def _vowels() -> dict[str, dict[str, int]]:
     """How listed Cyrillic names write the vowels that keys fold, by the letters around them."""
-    seen: dict[str, Counter[str]] = {}
+    seen: dict[str, dict[str, int]] = {}
     for name in _cyrillic_names():
         pairs = _folded_and_shown(name)
         padded = f"   {''.join(folded for folded, _ in pairs)}   "
@@ -149,7 +165,8 @@ def _vowels() -> dict[str, Counter[str]]:
             if folded in "iu":
                 for before, after in _SURROUNDINGS:
                     near = padded[at - before : at] + "_" + padded[at : at + after + 1]
-                    seen.setdefault(near, Counter())[shown] += 1
+                    counts = seen.setdefault(near, {})
+                    counts[shown] = counts.get(shown, 0) + 1
     return seen
 
 
@@ -164,10 +181,14 @@ def _cyrillic_names() -> list[str]:
 
 def _folded_and_shown(name: str) -> list[tuple[str, str]]:
     """The letters of a name as a key folds them, each beside the letter a slug shows; doubled ones once."""
-    rows = {letters: (folded, shown) for letters, folded, shown in _letters() if shown}
     pairs: list[tuple[str, str]] = []
     for letter in name:
-        folded, shown = rows.get(letter, ("", ""))
+        folded, shown = _shown_letters().get(letter, ("", ""))
         split = zip(folded, shown, strict=True) if len(folded) > 1 else [(folded, shown)] if folded else ()
         pairs += [pair for pair in split if not pairs or pair[0] != pairs[-1][0]]
     return pairs
+
+
+@cache
+def _shown_letters() -> dict[str, tuple[str, str]]:
+    return {letters: (folded, shown) for letters, folded, shown in _letters() if shown}

@@ -12,10 +12,11 @@ _PREPOSITIONS = (["of"], ["with"], ["by"], ["to"], ["for"], ["from"], ["under"])
 def has_stranger(clause: Clause) -> bool:
     """Whether somebody is named by a surname that leads to no person of the document, or speaks: `Trump said`."""
     capitals = [at for at, word in enumerate(clause.tokens) if word.capital and word.kind == "word"]
-    named = {at for s in clause.subjects if s.kind == "name" for at in range(s.first, s.last)}
-    if any(at not in named and is_surname(clause.tokens[at].lower) for at in capitals):
+    surnames = [at for at in capitals if is_surname(clause.tokens[at].lower)]
+    named = {at for s in clause.subjects if s.kind == "name" for at in range(s.first, s.last)} if surnames else set()
+    if any(at not in named for at in surnames):
         return True
-    if clause.lexicon.code == "kk":
+    if clause.lexicon.code == "kk" or not clause.verbs:
         return False
     subjects = {at for s in clause.subjects for at in range(s.first, s.last)}
     said = [told for told in clause.verbs if told.verb.sense in ("said", "quote")]

@@ -58,11 +58,9 @@ def _tags(title: str | None, paragraphs: Sequence[str], hint: str | None) -> lis
     known = next((one for one in found if one.language != UNKNOWN), None)
     if known is None or not any(character.isalpha() for text in paragraphs for character in text):
         return [_fallback(title, hint)] * len(paragraphs)
-    tags = []
-    last = known
+    tags: list[Kind] = []
     for one in found:
-        last = one if one.language != UNKNOWN else last
-        tags.append((last.language, last.script))
+        tags.append(one if one.language != UNKNOWN else tags[-1] if tags else known)
     return tags
 
 

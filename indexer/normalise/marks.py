@@ -19,7 +19,7 @@ from corpus.records import Rendition
 from indexer.normalise.written_dates import written
 
 FIGURE = re.compile(r"\d+(?:[ \u00a0.,]\d{3})*(?:[.,]\d+)?")
-NAME = re.compile(r"(?<=[\w,»”\"] )[«“\"]?([^\W\d_a-zа-яё][\w-]{3,})")
+NAME = re.compile(r"(?<=[\w,»”\"]) [«“\"]?([^\W\d_a-zа-яё][\w-]{3,})")
 WORD = re.compile(r"\w+")
 RUN = 4  # words in a row that make one piece of a text
 KEPT = 8  # hashes of a kind in the store
@@ -46,7 +46,7 @@ def marks_of(rendition: Rendition) -> Marks:
 
 def words_of(rendition: Rendition) -> list[str]:
     """The words of the body in small letters, in order; of a very long text, the first of them."""
-    found = (match.group() for text in rendition.paragraphs for match in WORD.finditer(text.lower()))
+    found = (word for text in rendition.paragraphs for word in WORD.findall(text.lower()))
     return list(islice(found, LONGEST))
 
 

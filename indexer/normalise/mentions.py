@@ -35,6 +35,7 @@ from indexer.normalise.speech.words import words as split
 OFFICES = frozenset("president pm minister akim lead deputy secretary mp director rector envoy ombudsman".split())
 
 SEXED = frozenset(("woman", "man"))  # classes of titles that tell nothing but the sex
+_LONGEST = 3  # words of a name
 _LONG = frozenset(("goo", "ggo"))
 CEDING = frozenset(("sg", "og", "so", "oo", "os"))  # patterns that give way to given name + surname one word on
 _CEDING_TO_SURE = frozenset(("gg", "go"))  # … where the surname is one by its ending: семьи Адам | Лидия Стрельцова
@@ -76,7 +77,8 @@ def _namings(words: Sequence[Word], lexicon: Lexicon) -> list[Naming]:
     for start, end in _runs(words, lexicon):
         at = start
         while at < end:
-            naming = next((n for size in (3, 2, 1) if (n := _naming(words, at, min(at + size, end), lexicon))), None)
+            lasts = range(min(at + _LONGEST, end), at, -1)
+            naming = next((one for last in lasts if (one := _naming(words, at, last, lexicon))), None)
             if naming and not (found and naming.first < found[-1].last):
                 found = [*found[:-1], _without_neighbour(found[-1], naming)] if found else found
                 found.append(naming)
@@ -91,19 +93,20 @@ def _without_neighbour(naming: Naming, following: Naming) -> Naming:
 
 
 def _runs(words: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    start = None
-    for at, word in enumerate(words):
-        part = word.capital and word.kind in ("word", "initial") and not is_stopped(words, at, lexicon)
-        if part and start is None:
+    start = end = 0
+    for at in [at for at, word in enumerate(words) if word.capital]:
+        if words[at].kind not in ("word", "initial") or is_stopped(words, at, lexicon):
+            continue
+        if at > end:
+            if start < end:
+                yield start, end
             start = at
-        elif not part and start is not None:
-            yield start, at
-            start = None
-        if start is not None and ends_in_case(word.lower, lexicon.code):
-            yield start, at + 1
-            start = None
-    if start is not None:
-        yield start, len(words)
+        end = at + 1
+        if ends_in_case(words[at].lower, lexicon.code):
+            yield start, end
+            start = end
+    if start < end:
+        yield start, end
 
 
 def is_stopped(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from corpus.records import Mention
 from indexer.normalise.mentions import Naming
@@ -11,30 +13,31 @@ from indexer.normalise.speech.lexicon import Lexicon
 from indexer.normalise.speech.titles import TitlePhrase, title_before
 from indexer.normalise.speech.words import Word, words
 
+_START = attrgetter("start")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A paragraph with its words and the names in it by their offsets."""
+    """A paragraph with its words, in order, and the names in it by their offsets."""
 
     tokens: Sequence[Word]
-    starts: Mapping[int, int]
     namings: Mapping[int, Naming]
 
     @classmethod
     def of(cls, text: str, named: Sequence[Naming]) -> Page:
         """The page of a text with its names."""
         tokens = words(text)
-        starts = {token.start: at for at, token in enumerate(tokens)}
-        return cls(tokens, starts, {tokens[naming.first].start: naming for naming in named})
+        return cls(tokens, {tokens[naming.first].start: naming for naming in named})
 
     def word(self, mention: Mention) -> Word:
         """The first word of a mention."""
-        return self.tokens[self.starts[mention.start]]
+        return self.tokens[bisect_left(self.tokens, mention.start, key=_START)]
 
     def is_possessive(self, mention: Mention) -> bool:
         """Whether 's follows a mention."""
-        after = self.starts.get(mention.end)
-        return after is not None and self.tokens[after].kind == "possessive"
+        at = bisect_left(self.tokens, mention.end, key=_START)
+        after = self.tokens[at] if at < len(self.tokens) else None
+        return after is not None and after.start == mention.end and after.kind == "possessive"
 
 
 def earlier_title(page: Page, naming: Naming, lexicon: Lexicon) -> TitlePhrase | None:

@@ -57,15 +57,14 @@ class _Cluster:
 def persons(title: str | None, paragraphs: Sequence[str], language: str) -> tuple[Person, ...]:
     """The persons a monolingual text names, in the order in which it names them."""
     lex = lexicon(language)
-    texts = [(TITLE, title)] if title else []
-    texts += list(enumerate(paragraphs))
-    named = all_namings([text for _, text in texts], language)
+    texts = [(TITLE, title or ""), *enumerate(paragraphs)]
+    named = all_namings(tuple(text for _, text in texts), language)
     read = [(number, words(text), found) for (number, text), found in zip(texts, named, strict=True)]
     clusters = _clusters(read, language)
     bearers = _Bearers.of(clusters)
     for number, text_words, found in read:
         _add_short(bearers, number, text_words, found, lex)
-    whole = "\n".join(text for _, text in texts)
+    whole = "\n".join((title, *paragraphs) if title else paragraphs)
     people_found = (_person(cluster, whole) for cluster in clusters if cluster.mentions)
     return tuple(sorted(people_found, key=lambda p: (p.mentions[0].paragraph, p.mentions[0].start)))
 

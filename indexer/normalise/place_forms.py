@@ -29,7 +29,7 @@ SPELLINGS = (
     ("w", "u"),
     ("ye", "e"),
 )
-OWN_SOUNDS = str.maketrans({"ş": "sh", "ç": "ch"})  # letters that would lose their sound with their mark
+OWN_SOUNDS = (("ş", "sh"), ("ç", "ch"))  # letters that would lose their sound with their mark
 FIRST_WORD = re.compile(r"[^\w‑-]")
 LATIN = 5  # letters of the shortest Kazakh name that is known in Latin letters: "Oral" is an English word
 
@@ -74,7 +74,9 @@ def key(form: str) -> str:
     """The form under which names are compared: small letters, ё as е; Latin without accents and with one
     spelling of a sound.
     """
-    small = " ".join(form.lower().replace("ё", "е").replace("‑", "-").translate(OWN_SOUNDS).split())
+    small = " ".join(form.lower().replace("ё", "е").replace("‑", "-").split())
+    for letter, sound in OWN_SOUNDS:  # several times as fast as str.translate
+        small = small.replace(letter, sound)
     if not small.isascii() and not "a" <= small[0] <= "ɏ":
         return small
     plain = "".join(c for c in unicodedata.normalize("NFD", small) if not unicodedata.combining(c))
@@ -91,10 +93,12 @@ def endings() -> tuple[str, ...]:
 @cache
 def forms() -> dict[str, tuple[Meaning, ...]]:
     """Every form with what it may stand for."""
-    found: dict[str, dict[Meaning, None]] = {}
+    found: dict[str, list[Meaning]] = {}
     for meaning in all_meanings():
-        for form in inflected(meaning.name):
-            found.setdefault(key(form), {})[meaning] = None
+        for form in map(key, inflected(meaning.name)):
+            meanings = found.setdefault(form, [])
+            if meaning not in meanings:
+                meanings.append(meaning)
     return {form: tuple(meanings) for form, meanings in found.items()}
 
 

@@ -44,37 +44,48 @@ BARE_FORMS = ("астана", "астананың", "astana")
 
 
 class Found(NamedTuple):
-    """A sighting, the paragraph and the sentence it stands in, and what that sentence leaves of its weight."""
+    """A sighting, the paragraph and the sentence it stands in, what that sentence leaves of its weight, and the regions
+    that it may lie in."""
 
     sighting: Sighting
     paragraph: int
     sentence: int
     share: float
+    regions: frozenset[str]
 
 
 def found_in(paragraph: int, text: str) -> Iterator[Found]:
     """The sightings of a paragraph."""
     seen = sightings(text)
-    spans = sentences(text) if len(seen) > 1 or (seen and _shared(text)) else []
+    shared = bool(seen) and _may_hold(text)
+    spans = sentences(text) if len(seen) > 1 or (shared and _shared(text)) else []
     ends = [end for _, end in spans]
     for one in seen:
         at = bisect_right(ends, one.start)
         start, end = spans[at] if at < len(spans) else (0, 0)
-        yield Found(one, paragraph, at, _share(text, one, (start, end)))
+        share = min(_of_sentence(text, one, (start, end)) if shared else 1.0, _beside(text, one))
+        yield Found(one, paragraph, at, share, one.regions)
+
+
+def _may_hold(text: str) -> bool:
+    """Whether any word stands in a text that leaves less of a place in its sentence; quick, and mostly not so."""
+    small = text.lower()
+    return any(word in small for side in ("sentence", "opening") for word in _listed(side))
 
 
 def _shared(text: str) -> bool:
-    return any(_words(side).search(text) for side in SIDES)
+    return any(_words(side).search(text) for side in ("sentence", "opening"))
 
 
-def _share(text: str, one: Sighting, span: tuple[int, int]) -> float:
-    """What words in the sentence of a place, at its opening or beside the place leave of its weight."""
-    return min(
-        _least("sentence", text[span[0] : span[1]]),
-        _least("opening", text[span[0] : one.start]),
-        _least("before", text[max(0, one.start - SPAN_BEFORE) : one.start]),
-        _least("after", text[one.end : one.end + SPAN_AFTER]),
-    )
+def _of_sentence(text: str, one: Sighting, span: tuple[int, int]) -> float:
+    """What words in the sentence of a place, or at its opening, leave of its weight."""
+    return min(_least("sentence", text[span[0] : span[1]]), _least("opening", text[span[0] : one.start]))
+
+
+def _beside(text: str, one: Sighting) -> float:
+    """What words beside a place leave of its weight."""
+    before = text[max(0, one.start - SPAN_BEFORE) : one.start]
+    return min(_least("before", before), _least("after", text[one.end : one.end + SPAN_AFTER]))
 
 
 def recalled(text: str) -> list[tuple[int, int]]:
@@ -87,19 +98,26 @@ def recalled(text: str) -> list[tuple[int, int]]:
 
 
 def _least(side: str, text: str) -> float:
-    return min((_shares()[side, found["word"].lower()] for found in _words(side).finditer(text)), default=1.0)
+    shares = [_shares()[side, word.lower()] for word in _words(side).findall(text)]
+    return min(shares) if shares else 1.0
 
 
 @cache
 def _words(side: str) -> re.Pattern[str]:
-    ends = {word.removesuffix("="): r"(?!\w)" if word.endswith("=") else "" for word in _listed(side)}
+    ends = {words.removesuffix("="): r"(?!\w)" if words.endswith("=") else "" for words in _written(side)}
     parts = "|".join(f"{re.escape(word)}{end}" for word, end in sorted(ends.items(), reverse=True))
     begins = {"opening": START, "after": KIND_AFTER}.get(side, r"(?<!\w)")
     ends_with = KIND_BEFORE if side == "before" else ""
     return re.compile(rf"{begins}(?P<word>{parts}){ends_with}", re.IGNORECASE)
 
 
-def _listed(side: str) -> Iterator[str]:
+@cache
+def _listed(side: str) -> tuple[str, ...]:
+    """The words of a side in small letters."""
+    return tuple(words.removesuffix("=").lower() for words in _written(side))
+
+
+def _written(side: str) -> Iterator[str]:
     return (row["words"] for row in table("indexer.normalise", "place_shares.tsv", COLUMNS) if row["side"] == side)
 
 

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from corpus.authority import regions as known_regions
 from corpus.records import TITLE, Evidence, Mention, Place
 from indexer.normalise.place_weights import Found, Layout, found_in
-from indexer.normalise.sightings import Sighting
 
 REPEATED = 0.25  # share of a region that is named again in its sentence
 LISTED = {1: 1.0, 2: 1.0, 3: 0.5}  # weight of a mention by the number of regions in its sentence
@@ -61,7 +60,7 @@ def _counted(found: Sequence[Found], layout: Layout) -> Iterator[Counted]:
         listed = LISTED.get(len(near), LISTED_MANY) if near else 1.0
         told: set[str] = set()
         for one in group:
-            if region := _region(one.sighting, near, known):
+            if region := _region(one.regions, near, known):
                 share = listed * (REPEATED if region in told else 1.0)
                 told.add(region)
                 weight = share * layout.weight(one, region)
@@ -70,8 +69,8 @@ def _counted(found: Sequence[Found], layout: Layout) -> Iterator[Counted]:
 
 def _named(found: Sequence[Found]) -> set[str]:
     """The regions that are named beyond doubt; a venue only stands in one."""
-    sure = (one.sighting for one in found if len(one.sighting.regions) == 1 and not one.sighting.is_venue)
-    return {next(iter(one.regions)) for one in sure}
+    sure = (one.regions for one in found if len(one.regions) == 1 and not one.sighting.is_venue)
+    return {region for regions in sure for region in regions}
 
 
 def _sure(one: Found, region: str, layout: Layout) -> tuple[bool, bool]:
@@ -85,17 +84,14 @@ def _mention(one: Found, region: str, texts: Mapping[int, str]) -> Mention:
     return Mention(meaning.id, texts[one.paragraph][start:end], one.paragraph, start, end, rule)
 
 
-def _region(sighting: Sighting, near: set[str], known: set[str]) -> str | None:
-    """The region of a sighting; of several the only one named in its sentence, or in the text."""
-    if len(sighting.regions) == 1:
-        return next(iter(sighting.regions))
+def _region(may_be: frozenset[str], near: set[str], known: set[str]) -> str | None:
+    """The region of a sighting; of several it may lie in, the only one named in its sentence, or in the text."""
+    if len(may_be) == 1:
+        return next(iter(may_be))
     for context in (near, known):
-        if len(fitting := sighting.regions & context) == 1:
+        if len(fitting := may_be & context) == 1:
             return next(iter(fitting))
-        if (
-            not fitting
-            and len(then := {one for one in sighting.regions if known_regions()[one].before in context}) == 1
-        ):
+        if not fitting and len(then := {one for one in may_be if known_regions()[one].before in context}) == 1:
             return next(iter(then))
     return None
 

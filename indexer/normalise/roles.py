@@ -44,7 +44,7 @@ class Roles:
         mentions = sorted((m for p in persons for m in p.mentions), key=lambda m: (m.paragraph, m.start))
         self._places = [(m.paragraph, m.start, m.id) for m in mentions]
         naming_somebody = {mention.paragraph for mention in mentions}
-        every = zip(texts, all_namings([text for _, text in texts], lexicon.code), strict=True)
+        every = zip(texts, all_namings(tuple(text for _, text in texts), lexicon.code), strict=True)
         pages = {number: Page.of(text, names) for (number, text), names in every if number in naming_somebody}
         for mention in sorted(mentions, key=lambda m: " " not in m.surface):  # full names first: they tell the sex
             self._add(mention, pages[mention.paragraph])

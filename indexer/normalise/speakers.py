@@ -27,8 +27,11 @@ _LONGEST = 3  # words of a name
 _BEFORE_SURNAME = ("ly", "ing", "ed")  # first words of English sentences, but no given names
 
 
-def all_namings(texts: Sequence[str], language: str) -> list[tuple[Naming, ...]]:
-    """The names of each part of a text, those among them that only what is said elsewhere in it proves."""
+@lru_cache(maxsize=4)
+def all_namings(texts: tuple[str, ...], language: str) -> list[tuple[Naming, ...]]:
+    """The names of each part of a text, those among them that only what is said elsewhere in it proves; remembered
+    for who asks next, since persons and roles need the same.
+    """
     found = [namings(text, language) for text in texts]
     keys = {name.keys for names in found for naming in names for name in naming.names}
     words = {frozenset((surname,)) for surname, given in keys if not given}.union(
@@ -57,9 +60,9 @@ def _spoken(text: str, language: str) -> frozenset[frozenset[str]]:
     `», – деді Педрич`.
     """
     lexicon, tokens = lexicon_of(language), split(text)
-    alone = (at for at, word in enumerate(tokens) if word.capital and _is_alone(tokens, at, lexicon))
-    speaking = (tokens[at] for at in alone if _speaks(tokens, at, lexicon))
-    return frozenset(frozenset(map(key, _bases(word, language))) for word in speaking)
+    speaking = (at for at, word in enumerate(tokens) if word.capital and _speaks(tokens, at, lexicon))
+    alone = (tokens[at] for at in speaking if _is_alone(tokens, at, lexicon))
+    return frozenset(frozenset(map(key, _bases(word, language))) for word in alone)
 
 
 def _bases(word: Word, language: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from corpus.tables import Row, table
 ENOUGH, LEAST_SIGNS = 5, 3
 SHOWN = 12
 COLUMNS = "language phrase stands_for worth"
-WORD = re.compile(r"[»”\"]|\d[\d.,]*|(?:[^\W\d_]|#)+")
+WORD = re.compile(r"(?:[^\W\d_]++|#)++|[»”\"]|\d[\d.,]*")
 CLOSING = '»”"'
 
 Phrase = list[str]  # its words
@@ -41,8 +41,8 @@ def spun(title: str | None, paragraphs: Sequence[str], language: str) -> Alterat
 def _held(words: Sequence[str], by_first: Mapping[str, Sequence[Phrase]]) -> Iterator[str]:
     """The phrases that stand in a text, the longest at each point."""
     behind = 0
-    for at, word in enumerate(words):
-        for phrase in by_first.get(word, ()) if at >= behind else ():
+    for at in [at for at, word in enumerate(words) if word in by_first]:
+        for phrase in by_first[words[at]] if at >= behind else ():
             if words[at : at + len(phrase)] == phrase:
                 yield " ".join(phrase)
                 behind = at + len(phrase)

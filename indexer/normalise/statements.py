@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from analyzers.segment import sentences
@@ -32,6 +33,7 @@ _GLUED = re.compile(
     r"(?:(?<=[а-яәғқңөұүһі]{3}[.!?…])|(?<=\s(?:он|ол)[.!?…])|(?<=[а-яәғқңөұүһі.!?][»”\"][.!?…]))"
     r"(?=[«“\"]?(?:[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]|[ВКСОУЯИАӘ]\s[а-яәғқңөұүһі]))"
 )  # fmt: skip
+_START, _END = attrgetter("start"), attrgetter("end")
 _AHEAD = 3  # characters that it looks ahead
 _STOP_BEFORE_CAPITAL = re.compile(r"[.!?…][«“\"]?[А-ЯӘҒҚҢӨҰҮҺІ]")  # quickly found; without one no blank was lost
 _OPEN = re.compile(  # what ends no sentence: Н.М. | Абдиров, д.м.н. | Омарова
@@ -174,13 +176,10 @@ def _units(passage: _Passage, roles: Roles, lex: Lexicon) -> Iterator[_Unit]:
     number, text, reach = passage.number, passage.text, passage.reach
     quotes = speech(text, lex, reach.head, reach.tail) if reach else speech(text, lex)
     tokens, named = words(text), roles.named(number)
-    token_starts = [token.start for token in tokens]
-    name_starts = [mention.start for mention in named]
-    quote_starts, quote_ends = [quote.start for quote in quotes], [quote.end for quote in quotes]
     for start, end in _joined(text, _cut(text), quotes):
-        inside = tokens[bisect_left(token_starts, start) : bisect_left(token_starts, end)]
-        names = named[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
-        spoken = quotes[bisect_right(quote_ends, start) : bisect_left(quote_starts, end)]
+        inside = tokens[bisect_left(tokens, start, key=_START) : bisect_left(tokens, end, key=_START)]
+        names = named[bisect_left(named, start, key=_START) : bisect_left(named, end, key=_START)]
+        spoken = quotes[bisect_right(quotes, start, key=_END) : bisect_left(quotes, end, key=_START)]
         yield _Unit(number, text, start, end, clause(inside, spoken, names, lex))
 
 

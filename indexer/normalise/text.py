@@ -26,6 +26,7 @@ SITE_LINE_LENGTH = 160
 IMAGE = re.compile(r"!?\[[^\]\n]{0,200}\]\([^)\n]{0,400}\)|!\[\]\(\)|<img[^>\n]{0,400}>")
 BEFORE, BEHIND = " |*#•·>", " |*#"  # marks of lists and tables around a text
 TIME = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?|\d{1,6}")
+STAMP_LENGTH, CLOCK_LENGTH = 60, 8
 CLOCK = re.compile(r",?\s*\d{1,2}:\d{2}(?!\d)")
 CITY = re.compile(r"(?:г\. ?|қ\. ?)?[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][\w-]+(?: қ\.| қаласы)?")
 CRUMBS = re.compile(r"[^»]{1,40}(?: » [^»]{1,40}){1,5}")
@@ -74,7 +75,7 @@ def clean(article: Article) -> CleanText:
 
 def _without_stamp(lines: list[str]) -> tuple[list[str], list[str]]:
     """Day and time at the very beginning of the text ("08 Октября 2015, 12:50 …") apart from the lines."""
-    found = written(lines[0][:60]) if lines else []
+    found = written(lines[0][:STAMP_LENGTH]) if lines and ":" in lines[0][: STAMP_LENGTH + CLOCK_LENGTH] else []
     time = CLOCK.match(lines[0], found[0].end) if found and found[0].start == 0 and found[0].year else None
     if not time:
         return [], lines
@@ -173,10 +174,10 @@ def _may_hold_date(at: int, count: int) -> bool:
 
 def _without_repeats(title: str | None, paragraphs: Iterable[str]) -> tuple[str, ...]:
     """The paragraphs without those that only repeat the title or an earlier long paragraph."""
-    seen = {_key(title)} if title else set()
+    seen = {letters_of(title)} if title else set()
     kept: list[str] = []
     for paragraph in paragraphs:
-        key = _key(paragraph)
+        key = letters_of(paragraph)
         if key not in seen:
             kept.append(paragraph)
         if len(key) > 40:
@@ -187,7 +188,7 @@ def _without_repeats(title: str | None, paragraphs: Iterable[str]) -> tuple[str,
 def _without_lead(paragraphs: list[str]) -> list[str]:
     """The paragraphs without a summary at the top that the text repeats word for word."""
     for at, lead in enumerate(paragraphs[:LEADS]):
-        key = _key(lead)
+        key = letters_of(lead)
         following = paragraphs[at + 1 : at + 1 + LEADS]
         if len(key) > 40 and any(_begins(text, key) for text in following):
             return [*paragraphs[:at], *paragraphs[at + 1 :]]
@@ -196,9 +197,10 @@ def _without_lead(paragraphs: list[str]) -> list[str]:
 
 def _begins(paragraph: str, key: str) -> bool:
     """Whether a longer paragraph begins with the letters of a key, behind its dateline if it has one."""
-    found = (_key(text) for text in (paragraph, paragraph[dateline(paragraph) :]))
+    found = (letters_of(text) for text in (paragraph, paragraph[dateline(paragraph) :]))
     return any(letters.startswith(key) and len(letters) > len(key) for letters in found)
 
 
-def _key(text: str) -> str:
+def letters_of(text: str) -> str:
+    """The letters and figures of a text, which stay the same when blanks, capitals and punctuation change."""
     return "".join(LETTERS.findall(text.lower()))

@@ -17,7 +17,7 @@ from corpus.tables import Row, table
 COLUMNS = "topic words"
 SILENT = "-"  # the topic of phrases that speak for nothing
 WEIGHTS = {"*": 1.6, "~": 0.35}  # by the mark at the end; 1 without one
-LONGEST = 64  # letters of a word that are compared: no list gives longer ones
+START = 3  # letters under which first parts are looked up
 WORDS_KEPT = 1 << 16  # words whose stems are remembered
 
 
@@ -45,8 +45,8 @@ def stems_of(word: str, language: str) -> tuple[Stem, ...]:
     """The stems whose first part begins the word or is it: silent ones first, then the longest; of one topic none after
     a single word, which always fits.
     """
-    known = _stems(language)
-    keys = (f"{word}=", *(word[:end] for end in range(1, min(len(word), LONGEST) + 1)))
+    known, sizes = _stems(language), _sizes(language)
+    keys = (f"{word}=", *(word[:size] for size in sizes.get(word[:START], sizes[""]) if size <= len(word)))
     found = [stem for key in keys if key in known for stem in known[key]]
     if not found:
         return ()
@@ -77,6 +77,16 @@ def _stems(language: str) -> Mapping[str, tuple[Stem, ...]]:
             Stem(parts, topic, weight / owners[text], bare, second, sum(map(len, parts)))
         )
     return {first: tuple(stems) for first, stems in found.items()}
+
+
+@cache
+def _sizes(language: str) -> Mapping[str, Sequence[int]]:
+    """How many letters the first parts have that begin with the same ones, and under "" those of fewer than these."""
+    few = set(range(1, START))
+    found: dict[str, set[int]] = {"": few}
+    for first in _stems(language):
+        found.setdefault(first[:START], set(few)).add(len(first))
+    return {start: sorted(sizes) for start, sizes in found.items()}
 
 
 def _listed(language: str) -> Iterator[tuple[str, str, float]]:

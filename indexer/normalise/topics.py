@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from corpus.records import Person, Topic
 from indexer.normalise.place_weights import recalled
@@ -30,18 +31,30 @@ MOST = 9
 
 Counts = dict[Stem, tuple[float, float]]  # how often a stem is heard, weighed by its places; so much of it in recalling
 
-_Heard = tuple[str, float, bool]  # a word, the weight of its place, whether its sentence recalls what was before
+
+class _Heard(NamedTuple):
+    """The words of a text: so many of them are its title, so many of the rest its lead; the places of those that stand
+    in sentences which recall what was before."""
+
+    words: Sequence[str]
+    title: int
+    lead: float
+    recalling: Collection[int]
+
+    def weight(self, at: int) -> float:
+        """The weight of the place of a word."""
+        return IN_TITLE if at < self.title else IN_LEAD if at < self.title + self.lead else IN_BODY
 
 
 def topics(
     title: str | None, paragraphs: Sequence[str], language: str, *, people: Iterable[Person] = ()
 ) -> tuple[Topic, ...]:
     """The topics of a text, the primary one first; the names of its people speak only where the lists have them."""
-    words = _words(title, paragraphs)
-    found, early = _counted(words, language, _names(people))
+    heard = _heard([text for text in (title, *paragraphs) if text])
+    found, early = _counted(heard, language, _names(people))
     scores = {topic: _score(counts) * (1.0 if topic in early else LATE) for topic, counts in found.items()}
     ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
-    least = _least(scores[ranked[0]], len(words)) if ranked else 0.0
+    least = _least(scores[ranked[0]], len(heard.words)) if ranked else 0.0
     kept = [topic for topic in ranked[:1] if scores[topic] >= ENOUGH_ALONE]
     kept += [topic for topic in ranked[1:MOST] if scores[topic] >= least and not _is_recalled(found[topic])]
     return tuple(Topic(topic, round(scores[topic], 2), _strongest(found[topic])) for topic in kept)
@@ -61,23 +74,22 @@ def _least(first: float, words: int) -> float:
     return max(ENOUGH * length, SHARE_OF_FIRST * first / length)
 
 
-def _words(title: str | None, paragraphs: Sequence[str]) -> list[_Heard]:
-    """The words of a text with the weight of where they stand; a first line without a title is one."""
-    heading, *rest = [_told(text) for text in (title, *paragraphs) if text] or [[]]
-    body = [*heading[TITLE_WORDS:], *(word for line in rest for word in line)]
-    lead = max(LEAD_WORDS, LEAD_SHARE * len(body))
-    return [
-        *((word, IN_TITLE, False) for word, _ in heading[:TITLE_WORDS]),
-        *((word, IN_LEAD if at < lead else IN_BODY, recalls) for at, (word, recalls) in enumerate(body)),
-    ]
-
-
-def _told(text: str) -> list[tuple[str, bool]]:
-    """The words of a paragraph, and whether they stand in a sentence that recalls what was before."""
-    spans, line = recalled(text), plain(text)
-    if not spans:
-        return [(word, False) for word in WORD.findall(line)]
-    return [(found.group(), any(start <= found.start() < end for start, end in spans)) for found in WORD.finditer(line)]
+def _heard(texts: Sequence[str]) -> _Heard:
+    """The words of a text with where they stand; a first line without a title is one."""
+    words: list[str] = []
+    recalling: set[int] = set()
+    title = 0
+    for number, text in enumerate(texts):
+        line, first = plain(text), len(words)
+        words += WORD.findall(line)
+        if number == 0:
+            title = min(TITLE_WORDS, len(words))
+        if spans := recalled(text):
+            starts = (found.start() for found in WORD.finditer(line))
+            inside = {at for at, place in enumerate(starts, first) if any(begin <= place < end for begin, end in spans)}
+            recalling |= inside
+    recalling -= set(range(title))
+    return _Heard(words, title, max(LEAD_WORDS, LEAD_SHARE * (len(words) - title)), recalling)
 
 
 def _names(people: Iterable[Person]) -> dict[str, frozenset[str]]:
@@ -90,25 +102,25 @@ def _names(people: Iterable[Person]) -> dict[str, frozenset[str]]:
     return known
 
 
-def _counted(
-    words: Sequence[_Heard], language: str, names: Mapping[str, frozenset[str]]
-) -> tuple[dict[str, Counts], set[str]]:
+def _counted(heard: _Heard, language: str, names: Mapping[str, frozenset[str]]) -> tuple[dict[str, Counts], set[str]]:
     """How loudly each stem of each topic is heard, and the topics of which title or lead speak."""
     found: dict[str, Counts] = {}
     early: set[str] = set()
-    plain_words = [word for word, _, _ in words]
+    words = heard.words
     silent = 0  # the first word after the last phrase that speaks for nothing
-    for at, (word, weight, recalls) in enumerate(words):
-        stems = stems_of(word, language) if at >= silent else ()
-        if stems and word in names:
-            stems = tuple(stem for stem in stems if stem.parts[0] in names[word])
-        for stem in _speaking(stems, plain_words, at) if stems else ():
+    for at, stems in [(at, stems) for at, word in enumerate(words) if (stems := stems_of(word, language))]:
+        if at < silent:
+            continue
+        if words[at] in names:
+            stems = tuple(stem for stem in stems if stem.parts[0] in names[words[at]])
+        for stem in _speaking(stems, words, at):
             if stem.topic == SILENT:
                 silent = at + len(stem.parts)
                 break
+            weight = heard.weight(at)
             counts = found.setdefault(stem.topic, {})
             count, before = counts.get(stem, (0.0, 0.0))
-            counts[stem] = count + weight, before + (weight if recalls else 0.0)
+            counts[stem] = count + weight, before + (weight if at in heard.recalling else 0.0)
             if weight > IN_BODY:
                 early.add(stem.topic)
     return found, early
@@ -116,11 +128,13 @@ def _counted(
 
 def _speaking(stems: Sequence[Stem], words: Sequence[str], at: int) -> Iterable[Stem]:
     """The stems that the words from there on begin with: of each topic the longest; a silent phrase first."""
-    best: dict[str, Stem] = {}
     following = words[at + 1] if at + 1 < len(words) else ""
-    for stem in stems:
-        if following.startswith(stem.second) and stem.topic not in best and stem.goes_on(words, at):
-            best[stem.topic] = stem
+    fitting = [stem for stem in stems if following.startswith(stem.second) and stem.goes_on(words, at)]
+    if len(fitting) < 2:
+        return fitting
+    best: dict[str, Stem] = {}
+    for stem in fitting:
+        best.setdefault(stem.topic, stem)
     return best.values()
 
 

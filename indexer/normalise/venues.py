@@ -51,7 +51,7 @@ def begins_venue(word: str) -> bool:
 def _beginning_with(word: str) -> Sequence[tuple[tuple[_Word, ...], Venue]]:
     """The venues a word may begin, the longest first among those under the same letters."""
     start = word[: KEYS[0]].lower()
-    rows = (row for size in KEYS for row in _by_beginning().get(start[:size], ()))
+    rows = [row for size in KEYS for row in _by_beginning().get(start[:size], ())]
     return tuple((words, venue) for words, venue in rows if words[0].fits(word))
 
 

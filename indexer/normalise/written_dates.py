@@ -187,13 +187,12 @@ def _month(word: str) -> int:
 
 
 def _months(language: str) -> str:
-    forms = []
-    for row in _month_rows():
-        if row["language"] == language:
-            forms += [
-                re.escape(f.removesuffix("*")) + (ANY_ENDING if f.endswith("*") else "") for f in row.many("written")
-            ]
-    return "(?:" + "|".join(sorted(forms, key=len, reverse=True)) + ")"
+    """A pattern of all forms of the months: those with any ending before the others, the longest first."""
+    forms = [form for row in _month_rows() if row["language"] == language for form in row.many("written")]
+    forms.sort(key=len, reverse=True)
+    open_end = "|".join(re.escape(form.removesuffix("*")) for form in forms if form.endswith("*"))
+    whole = [re.escape(form) for form in forms if not form.endswith("*")]
+    return "(?:" + "|".join(([f"(?:{open_end}){ANY_ENDING}"] if open_end else []) + whole) + ")"
 
 
 @cache

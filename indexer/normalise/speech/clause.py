@@ -7,21 +7,19 @@ pronoun or a group, with the cases its form may stand in; a name takes the title
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from analyzers.ru.grammar import is_finite
-from indexer.normalise.speech.lexicon import Lexicon, Verb
+from indexer.normalise.speech.lexicon import OPENINGS, Lexicon, Verb
 from indexer.normalise.speech.quotes import Span
-from indexer.normalise.speech.titles import TitlePhrase, kazakh_phrase_start, opens_phrase, title_at
+from indexer.normalise.speech.titles import TitlePhrase, kazakh_phrase_start, role_end, title_at
 from indexer.normalise.speech.words import Word
 
 QUOTE = "¤"
-_ADVERB = re.compile(r"(?<![ое]г)о$")  # экстренно, высоко: not первого
-_AGE = re.compile(r"\d{1,3}-year-old$")
+_YEARS = "-year-old"
+_AGE = re.compile(rf"\d{{1,3}}{_YEARS}$")
 _BEHIND_AGE = frozenset(("said", "says", "told", "wrote", "spoke", "also", "then", "has", "had", "was", "is"))
-_TAIL = 14  # words of a Russian or English title behind its noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +95,13 @@ def clause(words: Sequence[Word], quotes: Sequence[Span], named: Sequence[Named]
     tokens = _without_dots(tokens, lexicon) if lexicon.code == "en" else tokens
     names = list(_names(tokens, named, lexicon)) if named else []
     taken = {at for subject in names for at in range(subject.first, subject.last)}
-    verbs, introducers = tuple(_verbs(tokens, taken, lexicon)), tuple(_introducers(tokens, lexicon))
-    has_quote = QUOTE in [token.text for token in tokens]
-    telling = bool(verbs or introducers or has_quote)
-    others = [one for one in _others(tokens, names, lexicon, telling=telling) if not _begins(one, names)]
+    begun = _begun(tokens, lexicon)
+    verbs = tuple(_verbs(tokens, begun["verb"], taken, lexicon))
+    introducers = tuple(_introducers(tokens, begun["introducer"], lexicon))
+    has_quote = bool(quotes) and QUOTE in [token.text for token in tokens]
+    if not (verbs or introducers or has_quote):
+        begun["small subject"] = []  # pronouns and groups count where somebody tells something
+    others = [one for one in _others(tokens, names, begun, lexicon) if not _begins(one, names)]
     others += _aged(tokens, taken) if lexicon.code == "en" else []
     return Clause(
         lexicon=lexicon,
@@ -152,15 +153,26 @@ def _names(tokens: Sequence[Word], named: Sequence[Named], lexicon: Lexicon) -> 
         yield Subject("name", start, last, cases, mention.sex, mention.person, title)
 
 
-def _others(tokens: Sequence[Word], names: Sequence[Subject], lexicon: Lexicon, *, telling: bool) -> Iterator[Subject]:
-    """Roles first, so that `Кеңес төрағасы` is no council; pronouns and groups where somebody tells something."""
+def _begun(tokens: Sequence[Word], lexicon: Lexicon) -> dict[str, list[int]]:
+    """The places of the words with which a phrase of each kind may begin."""
+    openings = lexicon.openings
+    found: dict[str, list[int]] = {kind: [] for kind in OPENINGS}
+    for at in [at for at, token in enumerate(tokens) if token.lower in openings]:
+        for kind in openings[tokens[at].lower]:
+            found[kind].append(at)
+    return found
+
+
+def _others(
+    tokens: Sequence[Word], names: Sequence[Subject], begun: Mapping[str, list[int]], lexicon: Lexicon
+) -> Iterator[Subject]:
+    """Roles first, so that `Кеңес төрағасы` is no council; then pronouns and groups."""
     taken = {at for name in names for at in range(name.first, name.last)}
     used = set(taken)
     ends = sorted({at + 1 for at in taken if at + 1 not in taken})
-    kinds = ((_role, lexicon.titles.first_words), (_pronoun_or_group, lexicon.small_subjects))
-    for find, begins in kinds if telling else kinds[:1]:
+    for find, kind in ((_role, "title"), (_pronoun_or_group, "small subject")):
         behind = 0
-        for at in _beginnings(tokens, begins):
+        for at in begun[kind]:
             if at < behind or at in used:
                 continue
             subject = find(tokens, at, lexicon)
@@ -170,11 +182,6 @@ def _others(tokens: Sequence[Word], names: Sequence[Subject], lexicon: Lexicon, 
                 yield subject
                 used |= set(range(subject.first, subject.last))
                 behind = subject.last
-
-
-def _beginnings(tokens: Sequence[Word], begins: Container[str]) -> list[int]:
-    """The places of the words with which a phrase may begin."""
-    return [at for at, token in enumerate(tokens) if token.lower in begins]
 
 
 def _behind_name(subject: Subject, ends: Sequence[int], at: int) -> Subject:
@@ -207,7 +214,8 @@ def _pronoun_or_group(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> Subj
 
 def _aged(tokens: Sequence[Word], taken: Container[int]) -> list[Subject]:
     """`The 24-year-old said`: whoever was spoken of."""
-    at = next((at for at, token in enumerate(tokens) if at and _AGE.match(token.lower) and at not in taken), 0)
+    ages = [at for at, token in enumerate(tokens) if token.lower.endswith(_YEARS) and at]
+    at = next((at for at in ages if _AGE.match(tokens[at].lower) and at not in taken), 0)
     known = at and tokens[at - 1].lower == "the" and (at + 1 == len(tokens) or _ends_noun(tokens[at + 1]))
     return [Subject("pronoun", at, at + 1, frozenset({"nom"}))] if known else []
 
@@ -255,24 +263,9 @@ def _is_called(tokens: Sequence[Word], first: int, last: int) -> bool:
     return before in ("«", "“", "„", '"') and last < len(tokens) and tokens[last].text in ("»", "”", "“", '"')
 
 
-def role_end(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> int:
-    """Where the words that belong to a Russian or English title end."""
-    if lexicon.code == "en" and (at >= len(tokens) or tokens[at].lower not in lexicon.small("title_tail")):
-        return at
-    end = at
-    while end < len(tokens) and end - at < _TAIL:
-        word = tokens[end]
-        ends = word.kind == "mark" or word.lower in lexicon.small("tail_end") or lexicon.verbs.find(tokens, end)
-        predicate = lexicon.code == "ru" and not word.capital and (is_finite(word.lower) or _ADVERB.search(word.lower))
-        if ends or predicate or opens_phrase(tokens, end, lexicon):
-            break
-        end += 1
-    return end
-
-
-def _verbs(tokens: Sequence[Word], taken: set[int], lexicon: Lexicon) -> Iterator[Told]:
+def _verbs(tokens: Sequence[Word], begun: Sequence[int], taken: set[int], lexicon: Lexicon) -> Iterator[Told]:
     behind = 0
-    for at in _beginnings(tokens, lexicon.verbs.first_words):
+    for at in begun:
         if at < behind:
             continue
         shouted = at > 0 and tokens[at].capital and tokens[at - 1].text not in ("¤", ".", ":", "–", "—")
@@ -282,9 +275,9 @@ def _verbs(tokens: Sequence[Word], taken: set[int], lexicon: Lexicon) -> Iterato
         behind = at + found[1] if found else 0
 
 
-def _introducers(tokens: Sequence[Word], lexicon: Lexicon) -> Iterator[Told]:
+def _introducers(tokens: Sequence[Word], begun: Sequence[int], lexicon: Lexicon) -> Iterator[Told]:
     behind = 0
-    for at in _beginnings(tokens, lexicon.introducers.first_words):
+    for at in begun:
         if at < behind:
             continue
         found = lexicon.introducers.find(tokens, at)

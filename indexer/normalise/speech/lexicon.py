@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from indexer.normalise.speech.kk import forms as kk_forms
 from indexer.normalise.speech.words import PhraseBook, words
 
 _PACKAGE = "indexer.normalise.speech"
+OPENINGS = ("title", "small subject", "verb", "introducer")  # what a clause is read for, by its first word
 _SENSES = ("said", "quote", "topic", "spun", "none")
 
 
@@ -59,9 +60,9 @@ class Lexicon:
     honorifics: Mapping[str, Honorific]
 
     @property
-    def small_subjects(self) -> frozenset[str]:
-        """The words with which a pronoun or a group begins."""
-        return _small_subjects(self.code)
+    def openings(self) -> Mapping[str, Sequence[str]]:
+        """The words with which something begins that a clause is read for, and of which kinds of `OPENINGS` it is."""
+        return _openings(self.code)
 
     def small(self, kind: str) -> frozenset[str]:
         """The function words of a kind; none where the language has no such kind."""
@@ -109,8 +110,15 @@ def _honorifics(code: str, function: Mapping[str, frozenset[str]]) -> Iterator[t
 
 
 @cache
-def _small_subjects(code: str) -> frozenset[str]:
-    return frozenset(lexicon(code).pronouns) | lexicon(code).groups.first_words
+def _openings(code: str) -> Mapping[str, Sequence[str]]:
+    known = lexicon(code)
+    small_subjects = (*known.pronouns, *known.groups.first_words)
+    begins = (known.titles.first_words, small_subjects, known.verbs.first_words, known.introducers.first_words)
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, words_of_kind in zip(OPENINGS, begins, strict=True):
+        for word in dict.fromkeys(words_of_kind):
+            found[word] = (*found.get(word, ()), kind)
+    return found
 
 
 def _function_words(rows: Iterable[Row]) -> Mapping[str, frozenset[str]]:

@@ -87,8 +87,7 @@ def _partners(opening: str, closing: str) -> bool:
 def _loose(text: str) -> _Loose:
     stack: list[int] = []
     closing: int | None = None
-    for match in marks(text):
-        at = match.start()
+    for at in marks(text):
         if _opens(text, at):
             stack.append(at)
         elif stack and _partners(mark_at(text, stack[-1]), mark_at(text, at)):

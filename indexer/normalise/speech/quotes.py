@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -37,10 +38,13 @@ class Span(NamedTuple):
     end: int
 
 
-def marks(text: str) -> Iterator[re.Match[str]]:
-    """The quotation marks of a text, without the first one of a name that closes two at once: `АО «НАК «Тобол»`."""
+@lru_cache(maxsize=512)
+def marks(text: str) -> tuple[int, ...]:
+    """The places of the quotation marks of a text, without the first one of a name that closes two at once: `АО «НАК
+    «Тобол»`.
+    """
     unclosed = {match.start() for match in _NAME_IN_NAME.finditer(text)} if "«" in text else set()
-    return (match for match in MARK.finditer(text) if match.start() not in unclosed)
+    return tuple(match.start() for match in MARK.finditer(text) if match.start() not in unclosed)
 
 
 def mark_at(text: str, at: int) -> str:
@@ -55,8 +59,7 @@ def quoted(text: str) -> list[Span]:
     """The outermost quotations of a text; one left open lasts to the end of the text."""
     found: list[Span] = []
     stack: list[tuple[str, int]] = []
-    for match in marks(text):
-        at = match.start()
+    for at in marks(text):
         mark = mark_at(text, at)
         if stack and (mark in stack[-1][0] or (mark == '"' and stack[-1][0] == '"')):
             _, start = stack.pop()

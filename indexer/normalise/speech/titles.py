@@ -16,6 +16,8 @@ from indexer.normalise.speech.lexicon import Lexicon, Title
 from indexer.normalise.speech.words import Word
 
 _REACH = 17  # words of a title phrase
+_TAIL = 14  # words of a Russian or English title behind its noun
+_ADVERB = re.compile(r"(?<![ое]г)о$")  # экстренно, высоко: not первого
 _QUOTES = {"»": "«", "”": "“", "“": "„"}
 _QUOTE_MARKS = frozenset('«»“”„"')
 _VERBAL = re.compile(r"у(?:[шс][ыі]\w*|ды\w*|ді\w*)?$")  # мұрасын зерттеуші, өнерін дамыту
@@ -59,9 +61,10 @@ def title_before(words: Sequence[Word], at: int, lexicon: Lexicon) -> TitlePhras
     best: TitlePhrase | None = None
     position = at
     before = words[at - 1].lower if at else ""
-    if before in lexicon.small("title_link" if lexicon.code == "en" else "governing"):
+    begun = [i for i in range(max(0, at - _REACH), at) if words[i].lower in lexicon.titles.first_words]
+    if not begun or before in lexicon.small("title_link" if lexicon.code == "en" else "governing"):
         return None
-    while (position := _step_back(words, position, at, lexicon)) >= 0:
+    while position > begun[0] and (position := _step_back(words, position, at, lexicon)) >= 0:
         phrase = title_at(words, position, lexicon)
         if best and phrase and _holds(words, phrase, best, lexicon):
             best = phrase._replace(last=at)
@@ -209,6 +212,21 @@ def opens_phrase(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
         return False
     before = words[at - 1]
     return before.lower not in lexicon.small("preposition") | {"and", "or"} and before.kind != "mark"
+
+
+def role_end(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> int:
+    """Where the words that belong to a Russian or English title end."""
+    if lexicon.code == "en" and (at >= len(tokens) or tokens[at].lower not in lexicon.small("title_tail")):
+        return at
+    end = at
+    while end < len(tokens) and end - at < _TAIL:
+        word = tokens[end]
+        ends = word.kind == "mark" or word.lower in lexicon.small("tail_end") or lexicon.verbs.find(tokens, end)
+        predicate = lexicon.code == "ru" and not word.capital and (is_finite(word.lower) or _ADVERB.search(word.lower))
+        if ends or predicate or opens_phrase(tokens, end, lexicon):
+            break
+        end += 1
+    return end
 
 
 def _skip_article(words: Sequence[Word], at: int) -> int:

@@ -5,16 +5,39 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from corpus.errors import StoreError
 from corpus.records import Kinship, Rendition
 
 Decoder = Callable[[Any], Any]
 REMEMBERED = 1 << 9  # texts read of late: joining compares neighbours in time, a reader turns back to a page
+
+
+class Written(NamedTuple):
+    """A rendition with its record, so that the text is made once."""
+
+    text: Rendition
+    record: str
+
+
+class Held(NamedTuple):
+    """A rendition as the store holds it: its record, and what stands beside it. It is read where it is needed."""
+
+    number: int
+    id: str
+    release: str
+    url: str
+    kinship: str | None
+    record: str
+
+    def rendition(self) -> Rendition:
+        """The record, under the ids, the address and the kinship that the store gives it."""
+        kin = load_kinship(self.kinship) if self.kinship else None
+        return replace(load(self.record), id=self.id, release=self.release, url=self.url, kinship=kin)
 
 
 def dump(rendition: Rendition) -> str:
@@ -60,10 +83,10 @@ def _decoder(hint: Any) -> Decoder:
     """What turns plain JSON into a value of a type: records, tuples, dates; the rest stays as it is."""
     if get_origin(hint) in (types.UnionType, Union):
         (inner,) = (_decoder(option) for option in get_args(hint) if option is not type(None))
-        return lambda plain: None if plain is None else inner(plain)
+        return inner if inner is _same else lambda plain: None if plain is None else inner(plain)
     if get_origin(hint) is tuple:
         item = _decoder(get_args(hint)[0])
-        return lambda plain: tuple(map(item, plain))
+        return tuple if item is _same else lambda plain: tuple(map(item, plain))
     if hint in (date, datetime):
         return datetime.fromisoformat if hint is datetime else date.fromisoformat
     return _record_decoder(hint) if is_dataclass(hint) else _same
@@ -71,9 +94,13 @@ def _decoder(hint: Any) -> Decoder:
 
 def _record_decoder(record: Any) -> Decoder:
     decoders = {name: _decoder(hint) for name, hint in get_type_hints(record).items() if name in _names(record)}
+    other = [(name, decoder) for name, decoder in decoders.items() if decoder is not _same]
 
     def decode(plain: dict[str, Any]) -> Any:
-        return record(**{name: decoders[name](value) for name, value in plain.items()})
+        for name, decoder in other:
+            if name in plain:
+                plain[name] = decoder(plain[name])
+        return record(**plain)
 
     return decode
 

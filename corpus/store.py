@@ -7,7 +7,6 @@ understanding concluded can be computed again from the pages: `save` replaces it
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Self
@@ -16,12 +15,13 @@ from sqlalchemy import Column, Row, Select, func, select
 
 from corpus import store_crawl, store_failures, store_joining, store_pages, store_past, store_status
 from corpus.archive import Location
+from corpus.codec import Held, Written, dump
 from corpus.past import Past
 from corpus.records import Page, Rendition
 from corpus.store_database import CHUNK, Database, chunks
 from corpus.store_kin import Kin
 from corpus.store_listing import Listed, listed
-from corpus.store_lot import Lot, Wanted
+from corpus.store_lot import Lot, Saved, Wanted
 from corpus.store_overview import Overview
 from corpus.store_records import (
     Added,
@@ -40,14 +40,19 @@ from corpus.store_rows import (
     CURRENT,
     CURRENT_OF_IDS,
     REVISIONS,
+    SPEAKING,
+    SPELT,
     VALUES,
+    VERSIONS,
     addresses_of,
+    held,
     kept_page,
+    most_spelt,
     originals_first,
     rendition,
     revision,
 )
-from corpus.store_schema import meta, pages, releases, renditions, revisions, statements
+from corpus.store_schema import meta, pages, releases, renditions, revisions
 
 __all__ = [
     "Added",
@@ -59,11 +64,13 @@ __all__ = [
     "Listed",
     "Lot",
     "Revision",
+    "Saved",
     "SourceStatus",
     "Standing",
     "Status",
     "Store",
 ]
+SEQUENCE = select(meta.c.value).where(meta.c.name == "sequence")  # asked for before every answer
 
 
 class Store:
@@ -128,7 +135,8 @@ class Store:
 
     def save(self, page_number: int, understood: Sequence[Rendition], fingerprint: str) -> tuple[str, ...]:
         """Keeps what was understood of a page by the rules of a fingerprint; the ids it is kept under."""
-        return self.lot([(page_number, understood)]).save(page_number, understood, fingerprint)[0]
+        written = [Written(text, dump(text)) for text in understood]
+        return self.lot([(page_number, written)]).save(page_number, written, fingerprint).ids
 
     def lot(self, wanted: Wanted) -> Lot:
         """Pages, with what was understood of them, that are to be saved together."""
@@ -151,8 +159,13 @@ class Store:
 
     def iterate(self) -> Iterator[tuple[int, Rendition]]:
         """All renditions as they stand now, with their numbers, in the order of these."""
-        for row in self._in_batches(CURRENT, renditions.c.number):
-            yield row.number, rendition(row)
+        return ((one.number, one.rendition()) for one in self.held())
+
+    def held(self, *, language: str | None = None, speaking: bool = False) -> Iterator[Held]:
+        """What `iterate` gives, as it is held; of all, of one language, or of those in which somebody speaks."""
+        chosen = SPEAKING if speaking else CURRENT
+        chosen = chosen if language is None else chosen.where(renditions.c.language == language)
+        return map(held, self._in_batches(chosen, renditions.c.number))
 
     def addresses(self, identifier: str) -> tuple[Address, ...]:
         """Where a rendition stands, the address known first in front."""
@@ -170,16 +183,7 @@ class Store:
 
     def speaker_names(self, identifiers: Iterable[str]) -> dict[str, dict[str, str]]:
         """What texts call these speakers, by language: the spelling met most often."""
-        spelt = (
-            select(statements.c.speaker, statements.c.name, renditions.c.language)
-            .join(renditions, renditions.c.number == statements.c.rendition)
-            .where(statements.c.speaker.in_(VALUES))
-        )
-        met = Counter(tuple(row) for row in self._chunked(spelt, list(identifiers)))
-        names: dict[str, dict[str, str]] = {}
-        for (speaker, name, language), _ in sorted(met.items(), key=lambda item: (item[1], len(item[0][1] or ""))):
-            names.setdefault(speaker, {})[language] = name
-        return names
+        return most_spelt(self._chunked(SPELT, list(identifiers)))
 
     # releases
 
@@ -193,14 +197,12 @@ class Store:
 
     def versions(self, identifiers: Iterable[str]) -> dict[str, tuple[Rendition, ...]]:
         """For each rendition of these ids all renditions of its release, itself among them."""
-        wanted = list(identifiers)
-        chosen = select(renditions.c.id, renditions.c.release).where(renditions.c.id.in_(VALUES))
-        release_of = {row.id: row.release for row in self._chunked(chosen, wanted)}
-        held: dict[str, list[Rendition]] = {release: [] for release in release_of.values()}
-        rows = self._chunked(CURRENT.where(renditions.c.release.in_(VALUES)), list(held))
-        for row in sorted(rows, key=lambda row: int(row.number)):
-            held[row.release].append(rendition(row))
-        return {one: originals_first(held[release]) for one, release in release_of.items()}
+        together: dict[str, list[Held]] = {}
+        for row in self._chunked(VERSIONS, list(identifiers)):
+            together.setdefault(row[0], []).append(Held._make(row[1:]))
+        return {
+            found: originals_first(one.rendition() for one in sorted(versions)) for found, versions in together.items()
+        }
 
     def listed(self, start: int, size: int) -> tuple[Listed, ...]:
         """So many releases in the order in which they came, from a place on."""
@@ -239,7 +241,7 @@ class Store:
     @property
     def sequence(self) -> int:
         """The number of the last change."""
-        return int(self._rows(select(meta.c.value).where(meta.c.name == "sequence"))[0].value)
+        return int(self._rows(SEQUENCE)[0].value)
 
     def changed_since(self, sequence: int) -> tuple[Change, ...]:
         """What changed after that number of the sequence, in the order of the changes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -22,10 +22,14 @@ STANDING = select(
     *(revisions.c.number.label("revision"), revisions.c.page, revisions.c.key),
 ).join(revisions, (revisions.c.rendition == renditions.c.number) & revisions.c.current)
 BY_ID = STANDING.where(renditions.c.id.in_(bindparam("ids", expanding=True)))
-NEAR = STANDING.join(pages, pages.c.number == revisions.c.page).where(
-    pages.c.understood.is_not(None),
-    renditions.c.source == bindparam("source"),
-    renditions.c.published.between(bindparam("first"), bindparam("last")),
+NEAR = (
+    STANDING.add_columns(renditions.c.published)
+    .join(pages, pages.c.number == revisions.c.page)
+    .where(
+        pages.c.understood.is_not(None),
+        renditions.c.source == bindparam("source"),
+        renditions.c.published.between(bindparam("first"), bindparam("last")),
+    )
 )  # asked for in order, it would make SQLite read all there is
 AT_URL = STANDING.where(
     renditions.c.number.in_(select(addresses.c.rendition).where(addresses.c.url == bindparam("url")))
@@ -52,12 +56,11 @@ def standing(connection: Connection, identifiers: Sequence[str]) -> dict[str, St
     return {row.id: _standing(row) for row in connection.execute(BY_ID, {"ids": list(identifiers)}).all()}
 
 
-def near(connection: Connection, source: str, day: date, window: int) -> tuple[Standing, ...]:
-    """Those of a source published at most `window` days before or after a day; while everything is understood anew,
-    those whose turn has come."""
-    days = {"first": day - timedelta(days=window), "last": day + timedelta(days=window)}
-    found = map(_standing, connection.execute(NEAR, {"source": source, **days}).all())
-    return tuple(sorted(found, key=lambda one: one.number))
+def near(connection: Connection, source: str, first: date, last: date) -> list[tuple[date, Standing]]:
+    """Those of a source published from one day to another, with their days; while everything is understood anew, those
+    whose turn has come."""
+    rows = connection.execute(NEAR, {"source": source, "first": first, "last": last}).all()
+    return [(day, _standing(row)) for *row, day in rows]
 
 
 def at(connection: Connection, url: str) -> tuple[Standing, ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
 
 from corpus import store_joining
 from corpus.codec import dump_kinship
@@ -18,14 +19,17 @@ from corpus.store_database import Database, chunks
 from corpus.store_projection import next_in_sequence
 from corpus.store_records import KeptPage, Standing
 from corpus.store_rows import kept_page
-from corpus.store_schema import addresses, boilerplate, marks, pages, passages, renditions
+from corpus.store_schema import addresses, boilerplate, marks, pages, passages, renditions, revisions
 
 LEAST_SHARED = 2  # marks of those that are worth comparing
 MOST_ALIKE = 12  # candidates a comparison is worth making with
 
+Known = tuple[Collection[tuple[str, int]], Collection[str]]  # marks with their kinds, and keys of passages
+
 # Statements are made once: making one costs more than running it.
-MARKS = select(marks.c.kind, marks.c.value).where(marks.c.rendition == bindparam("this"))
-PASSAGES = select(passages.c.key).where(passages.c.rendition == bindparam("this"))
+OF_THEM: BindParameter[Any] = bindparam("numbers", expanding=True)
+MARKS = select(marks.c.rendition, marks.c.kind, marks.c.value).where(marks.c.rendition.in_(OF_THEM))
+PASSAGES = select(passages.c.rendition, passages.c.key).where(passages.c.rendition.in_(OF_THEM))
 FORGET_MARKS = delete(marks).where(marks.c.rendition == bindparam("this"))
 FORGET_PASSAGES = delete(passages).where(passages.c.rendition == bindparam("this"))
 ADD_MARKS = insert(marks)
@@ -34,6 +38,8 @@ SHARED = func.count().label("shared")
 ALIKE = (  # values of all kinds are asked for at once: none is met by chance among those of another kind
     select(marks.c.kind, renditions.c.id)
     .join(renditions, renditions.c.number == marks.c.rendition)
+    .join(revisions, (revisions.c.rendition == renditions.c.number) & revisions.c.current)
+    .join(pages, (pages.c.number == revisions.c.page) & pages.c.understood.is_not(None))
     .where(marks.c.value.in_(bindparam("values", expanding=True)), marks.c.rendition != bindparam("this"))
     .group_by(marks.c.kind, renditions.c.number, renditions.c.id)
     .having(SHARED >= LEAST_SHARED)
@@ -43,6 +49,7 @@ ALIKE = (  # values of all kinds are asked for at once: none is met by chance am
 EXPLAINED = select(renditions.c.number, renditions.c.id, renditions.c.kinship).where(
     renditions.c.id.in_(bindparam("ids", expanding=True))
 )
+NONE: Known = frozenset(), frozenset()
 EXPLAIN = update(renditions).where(renditions.c.number == bindparam("this"))
 
 
@@ -51,23 +58,48 @@ class Kin:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._known: dict[int, Known] = {}  # by rendition, until it is marked
+
+    def expect(self, numbers: Sequence[int]) -> None:
+        """Reads at once, at the beginning of a transaction, which marks renditions have."""
+        self._known = self._marked(numbers)
+
+    def came(self, numbers: Iterable[int]) -> None:
+        """These are new in the transaction, and have no marks yet."""
+        self._known |= dict.fromkeys(numbers, NONE)
 
     def mark(self, number: int, values: Mapping[str, Iterable[int]], keys: Collection[str]) -> None:
         """Keeps the marks of a rendition, by kind, and the keys of its passages, over those it had."""
         wanted, this = {(kind, value) for kind, of in values.items() for value in of}, {"this": number}
         with self._database.writing() as connection:
-            if wanted != set(map(tuple, connection.execute(MARKS, this).all())):
-                connection.execute(FORGET_MARKS, this)
+            if number not in self._known:
+                self._known |= self._marked([number])
+            before, held = self._known.pop(number)
+            if wanted != before:
+                if before:
+                    connection.execute(FORGET_MARKS, this)
                 if wanted:
                     rows = [{"rendition": number, "kind": kind, "value": value} for kind, value in sorted(wanted)]
                     connection.execute(ADD_MARKS, rows)
-            if set(keys) != set(connection.execute(PASSAGES, this).scalars()):
-                connection.execute(FORGET_PASSAGES, this)
+            if set(keys) != held:
+                if held:
+                    connection.execute(FORGET_PASSAGES, this)
                 if keys:
                     connection.execute(ADD_PASSAGES, [{"rendition": number, "key": key} for key in sorted(set(keys))])
 
+    def _marked(self, numbers: Sequence[int]) -> dict[int, Known]:
+        found: dict[int, tuple[set[tuple[str, int]], set[str]]] = {number: (set(), set()) for number in numbers}
+        if numbers:
+            with self._database.reading() as connection:
+                for number, kind, value in connection.execute(MARKS, {"numbers": numbers}):
+                    found[number][0].add((kind, value))
+                for number, key in connection.execute(PASSAGES, {"numbers": numbers}):
+                    found[number][1].add(key)
+        return dict(found)
+
     def alike(self, number: int, values: Mapping[str, Sequence[int]], least: Mapping[str, int]) -> dict[str, list[str]]:
-        """By kind of marks, ids of the other renditions that have so many of these marks, those with most first."""
+        """By kind of marks, ids of the other renditions that have so many of these marks, those with most first; while
+        everything is understood anew, of those whose turn has come."""
         asked = {"this": number, "values": [value for of in values.values() for value in of]}
         found: dict[str, list[str]] = {kind: [] for kind in values}
         with self._database.reading() as connection:
@@ -81,10 +113,10 @@ class Kin:
         with self._database.reading() as connection:
             return store_joining.standing(connection, identifiers)
 
-    def near(self, source: str, day: date, window: int = 3) -> tuple[Standing, ...]:
-        """How those of a source stand that were published at most `window` days before or after a day."""
+    def near(self, source: str, first: date, last: date) -> list[tuple[date, Standing]]:
+        """How those of a source stand that were published from one day to another, with their days."""
         with self._database.reading() as connection:
-            return store_joining.near(connection, source, day, window)
+            return store_joining.near(connection, source, first, last)
 
     def at(self, url: str) -> tuple[Standing, ...]:
         """How those at an address stand."""

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 
 from corpus.archive import Location
-from corpus.codec import load, load_kinship
+from corpus.codec import Held, load
 from corpus.records import Rendition
 from corpus.store_records import Address, KeptPage, Revision
-from corpus.store_schema import addresses, pages, renditions, revisions
+from corpus.store_schema import addresses, pages, renditions, revisions, statements
 
 CURRENT = select(renditions, revisions.c.record).join(
     revisions, (revisions.c.rendition == renditions.c.number) & revisions.c.current
 )
 VALUES: BindParameter[Any] = bindparam("values", expanding=True)
+SPEAKING = CURRENT.where(renditions.c.number.in_(select(statements.c.rendition)))
 CURRENT_OF_IDS = CURRENT.where(renditions.c.id.in_(VALUES))  # made once: making it costs more than running it
+_found = renditions.alias("found")
+VERSIONS = (  # of the releases of renditions, all renditions, with the id of that which they were looked up by
+    select(_found.c.id, *(renditions.c[name] for name in ("number", "id", "release", "url", "kinship")))
+    .add_columns(revisions.c.record)
+    .join(renditions, renditions.c.release == _found.c.release)
+    .join(revisions, (revisions.c.rendition == renditions.c.number) & revisions.c.current)
+    .where(_found.c.id.in_(VALUES))
+)
+SPELT = (  # what texts call speakers
+    select(statements.c.speaker, statements.c.name, renditions.c.language)
+    .join(renditions, renditions.c.number == statements.c.rendition)
+    .where(statements.c.speaker.in_(VALUES))
+)
 REVISIONS = (
     select(revisions.c.current, revisions.c.record, pages)
     .join(renditions, renditions.c.number == revisions.c.rendition)
@@ -41,10 +55,14 @@ def kept_page(row: Row[Any]) -> KeptPage:
     return KeptPage(**kept, location=location, understood=row.understood)
 
 
+def held(row: Row[Any]) -> Held:
+    """A row of `CURRENT`."""
+    return Held(row.number, row.id, row.release, row.url, row.kinship, row.record)
+
+
 def rendition(row: Row[Any]) -> Rendition:
-    """A row of `CURRENT`: the record, under the ids, the address and the kinship that the store gives it."""
-    kin = load_kinship(row.kinship) if row.kinship else None
-    return replace(load(row.record), id=row.id, release=row.release, url=row.url, kinship=kin)
+    """The rendition of a row of `CURRENT`."""
+    return held(row).rendition()
 
 
 def revision(row: Row[Any]) -> Revision:
@@ -69,6 +87,15 @@ def addresses_of(rows: Iterable[Row[Any]]) -> tuple[Address, ...]:
     return tuple(
         Address(url, min(row.fetched for row in at), max(row.last_seen for row in at)) for url, at in seen.items()
     )
+
+
+def most_spelt(rows: Iterable[Row[Any]]) -> dict[str, dict[str, str]]:
+    """Rows of `SPELT` by speaker and language: the spelling met most often."""
+    met = Counter(tuple(row) for row in rows)
+    names: dict[str, dict[str, str]] = {}
+    for (speaker, name, language), _ in sorted(met.items(), key=lambda item: (item[1], len(item[0][1] or ""))):
+        names.setdefault(speaker, {})[language] = name
+    return names
 
 
 def originals_first(found: Iterable[Rendition]) -> tuple[Rendition, ...]:

@@ -12,14 +12,15 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from corpus.codec import dump
+from corpus.codec import Written
 from corpus.records import Rendition
 from corpus.store_projection import next_in_sequence, project, refresh
+from corpus.store_records import Standing
 from corpus.store_schema import addresses, pages, releases, renditions, revisions
 
 Key = tuple[str, str, int]  # url, language, part: a text's seat on a page
@@ -53,28 +54,32 @@ UNDERSTOOD = update(pages).where(pages.c.number == bindparam("this"))
 
 
 class Saving:
-    """One page's renditions on their way into the tables, within one transaction."""
+    """One page's renditions on their way into the tables, within one transaction; `new` when nothing that is held has
+    to do with them, so that there is nothing to look for."""
 
-    def __init__(self, connection: Connection, page: Row[Any]) -> None:
+    def __init__(self, connection: Connection, page: Row[Any], *, new: bool = False) -> None:
         self.connection = connection
         self.page = page
+        self.new = new
+        self.added: list[Standing] = []  # renditions, as they were added
         self.stirred: set[int | str] = {page.url}  # renditions and addresses that may be other than before
         self.touched: set[int] = set()  # renditions whose current state has to be looked at again
         self.rewritten: set[int] = set()  # revisions whose record is another now
         self.grown: set[int] = set()  # renditions with one more text or address, or a text read otherwise
 
-    def save(self, understood: Sequence[Rendition], fingerprint: str) -> tuple[str, ...]:
+    def save(self, understood: Sequence[Written], fingerprint: str) -> tuple[str, ...]:
         """Keeps the renditions; their ids in the store, in the same order."""
-        seats = dict(zip(keys(understood), understood, strict=True))
-        known = self._known(understood)
-        found = self._found(seats, known)
+        texts = [one.text for one in understood]
+        seats = dict(zip(keys(texts), understood, strict=True))
+        known = {} if self.new else self._known(texts)
+        found = {} if self.new else self._found({key: one.text for key, one in seats.items()}, known)
         self.stirred.update(row.rendition for row in (*known.values(), *found.values()))
-        self.stirred.update(text.url for text in understood)
-        old = {key: rendition for key, rendition in seats.items() if key in found}
-        new = {key: rendition for key, rendition in seats.items() if key not in found}
+        self.stirred.update(text.url for text in texts)
+        old = {key: one for key, one in seats.items() if key in found}
+        new = {key: one for key, one in seats.items() if key not in found}
         ids = {key: found[key].id for key in old}
         if new:
-            ids |= self._add(new, {seats[key].release: (row.release, row.origin) for key, row in found.items()})
+            ids |= self._add(new, {seats[key].text.release: (row.release, row.origin) for key, row in found.items()})
         if old:
             self._renew(old, found, known=known)
         self._leave([row for key, row in known.items() if key not in seats and row.page == self.page.number])
@@ -103,36 +108,42 @@ class Saving:
 
     # new renditions
 
-    def _add(self, new: Mapping[Key, Rendition], release: dict[str, tuple[str, str]]) -> dict[Key, str]:
+    def _add(self, new: Mapping[Key, Written], release: dict[str, tuple[str, str]]) -> dict[Key, str]:
         """Adds renditions, each with its revision and seats; a text that stands twice on the page, once.
 
         `release` maps what normalising took for a release to the one in the store and the one before joining.
         """
-        made: dict[str, Rendition] = {}
-        for text in new.values():
-            made.setdefault(text.id, text)
-        ids = self._free_ids(list(made.values()))
-        release |= self._releases([text.release for text in made.values() if text.release not in release])
+        made: dict[str, Written] = {}
+        for one in new.values():
+            made.setdefault(one.text.id, one)
+        texts = {key: one.text for key, one in made.items()}
+        ids = self._free_ids(texts.values())
+        release |= self._releases([text.release for text in texts.values() if text.release not in release])
         changed = next_in_sequence(self.connection)
         rows = [
-            {"id": ids[text.id], "changed": changed, **_columns(text, *release[text.release])} for text in made.values()
+            {"id": ids[key], "changed": changed, **_columns(text, *release[text.release])}
+            for key, text in texts.items()
         ]
         numbers = dict(zip(made, self.connection.execute(ADD_RENDITIONS, rows).scalars(), strict=True))
-        rows = [self._revision(numbers[text.id], text, current=True) for text in made.values()]
+        rows = [self._revision(numbers[key], one, current=True) for key, one in made.items()]
         kept = dict(zip(made, self.connection.execute(ADD_REVISIONS, rows).scalars(), strict=True))
-        project(self.connection, {numbers[text.id]: text for text in made.values()})
-        rows = [self._address(key, numbers[text.id], revision=kept[text.id]) for key, text in new.items()]
+        project(self.connection, {numbers[key]: text for key, text in texts.items()})
+        rows = [self._address(key, numbers[one.text.id], revision=kept[one.text.id]) for key, one in new.items()]
         self.connection.execute(ADD_ADDRESSES, rows)
-        return {key: ids[text.id] for key, text in new.items()}
+        for key, text in texts.items():
+            seat = (release[text.release][0], text.url, None, kept[key], self.page.number, key)
+            self.added.append(Standing(ids[key], numbers[key], *seat))
+        return {key: ids[one.text.id] for key, one in new.items()}
 
-    def _free_ids(self, texts: Sequence[Rendition]) -> dict[str, str]:
+    def _free_ids(self, texts: Collection[Rendition]) -> dict[str, str]:
         """The ids of texts; where an older rendition has one (its text is read otherwise now), another."""
-        taken = set(self.connection.execute(TAKEN, {"ids": [text.id for text in texts]}).scalars())
+        wanted = {"ids": [text.id for text in texts]}
+        taken = set() if self.new else set(self.connection.execute(TAKEN, wanted).scalars())
         return {text.id: _other_id(text) if text.id in taken else text.id for text in texts}
 
     def _releases(self, wanted: Sequence[str]) -> dict[str, tuple[str, str]]:
         """The releases of these ids (or what they were joined to) with the ids; made where there are none."""
-        rows = self.connection.execute(RELEASES, {"ids": list(wanted)})
+        rows = () if self.new else self.connection.execute(RELEASES, {"ids": list(wanted)})
         held = {row.id: row.joined or row.id for row in rows}
         new = [one for one in dict.fromkeys(wanted) if one not in held]
         if new:
@@ -142,26 +153,26 @@ class Saving:
     # renditions already held
 
     def _renew(
-        self, old: Mapping[Key, Rendition], found: Mapping[Key, Row[Any]], *, known: Mapping[Key, Row[Any]]
+        self, old: Mapping[Key, Written], found: Mapping[Key, Row[Any]], *, known: Mapping[Key, Row[Any]]
     ) -> None:
         numbers = {key: int(found[key].rendition) for key in old}
         held: dict[int, list[Row[Any]]] = {}
         for row in self.connection.execute(HELD, {"numbers": list(numbers.values())}):
             held.setdefault(row.rendition, []).append(row)
-        for key, rendition in old.items():
-            revision = self._kept(numbers[key], rendition, held=held.get(numbers[key], []))
+        for key, one in old.items():
+            revision = self._kept(numbers[key], one, held=held.get(numbers[key], []))
             self._seat(key, numbers[key], revision=revision, row=known.get(key))
 
-    def _kept(self, number: int, rendition: Rendition, *, held: Sequence[Row[Any]]) -> int:
+    def _kept(self, number: int, wanted: Written, *, held: Sequence[Row[Any]]) -> int:
         """The revision that holds this text: one that has it, that of this page rewritten, or a new one."""
-        same = next((row for row in held if row.key == rendition.id), None)
+        same = next((row for row in held if row.key == wanted.text.id), None)
         own = next((row for row in held if row.page == self.page.number), None)
         if same is not None and same is not own:
             if own is not None:
                 self._replace_revision(own.number, same.number)
                 self.touched.add(number)
             return int(same.number)
-        values = self._revision(number, rendition)
+        values = self._revision(number, wanted)
         if own is None:
             self.touched.add(number)
             self.grown.add(number)
@@ -205,8 +216,8 @@ class Saving:
         seat = {"url": url, "language": language, "part": part}
         return {**seat, "rendition": number, "revision": revision, "page": self.page.number}
 
-    def _revision(self, number: int, rendition: Rendition, *, current: bool = False) -> dict[str, Any]:
-        text = {"key": rendition.id, "record": dump(rendition)}
+    def _revision(self, number: int, wanted: Written, *, current: bool = False) -> dict[str, Any]:
+        text = {"key": wanted.text.id, "record": wanted.record}
         return {"rendition": number, "page": self.page.number, "current": current, **text}
 
 

@@ -11,12 +11,11 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from analyzers.language import Languages
+from corpus.codec import Held
 from corpus.errors import SearchIndexError
-from corpus.past import Past
-from corpus.records import Rendition
 from corpus.store import Store
-from indexer import refined
+from indexer import documents, refined
+from indexer.documents import Known
 from indexer.engines.base import Document
 from indexer.fingerprint import index_fingerprint
 from indexer.library import Library
@@ -25,7 +24,6 @@ from indexer.schema import rendition_document, statement_documents, statement_of
 from indexer.workers import Workers
 
 LOT = 500  # renditions whose past is asked for at once
-Held = tuple[int, Rendition, Past | None]  # with its number before
 
 STATE = "state.json"  # how far in the store's sequence of changes the index is
 
@@ -57,17 +55,18 @@ def _everything(library: Library, workers: Workers, progress: Progress) -> dict[
     workers = workers.worth(number)
     progress.expect(number)
     folder = library.settings.index
-    learnt = refined.learn((rendition for _, rendition in library.store.iterate()), folder)
+    store = library.store
+    learnt = refined.learn(frozenset().union(*workers.each(documents.words, store.held(language="kk"))), folder)
 
     def renditions() -> Iterator[Document]:
-        for document in workers.each(partial(_rendition, folder, learnt), _held(library.store)):
+        for document in workers.each(partial(documents.of_rendition, folder, learnt), _known(store, store.held())):
             progress.step()
             yield document
 
     def statements() -> Iterator[Document]:
-        speaking = (held for held in _held(library.store) if held[1].statements)
-        for documents in workers.each(partial(_statements, folder, learnt), speaking):
-            yield from documents
+        speaking = _known(store, store.held(speaking=True))
+        for made in workers.each(partial(documents.of_statements, folder, learnt), speaking):
+            yield from made
 
     for engine in (library.releases, library.said):
         engine.fingerprint = refined.fingerprint(index_fingerprint(), learnt)
@@ -80,23 +79,11 @@ def _everything(library: Library, workers: Workers, progress: Progress) -> dict[
     return done
 
 
-def _held(store: Store) -> Iterator[Held]:
-    """All that is held, each rendition with its number and its past."""
-    held = store.iterate()
+def _known(store: Store, held: Iterator[Held]) -> Iterator[Known]:
+    """What is held, each rendition with its past."""
     while lot := list(islice(held, LOT)):
-        pasts = store.pasts([rendition.id for _, rendition in lot])
-        yield from ((number, rendition, pasts.get(rendition.id)) for number, rendition in lot)
-
-
-def _rendition(folder: Path, learnt: str | None, held: Held) -> Document:
-    """The document of a rendition, made in any process by the Kazakh that was learnt."""
-    number, rendition, past = held
-    return rendition_document(rendition, number, refined.languages_by(folder, learnt), past=past)
-
-
-def _statements(folder: Path, learnt: str | None, held: Held) -> tuple[Document, ...]:
-    number, rendition, past = held
-    return tuple(statement_documents(rendition, number, refined.languages_by(folder, learnt), past=past))
+        pasts = store.pasts([one.id for one in lot])
+        yield from ((one, pasts.get(one.id)) for one in lot)
 
 
 def _changes(library: Library, progress: Progress) -> dict[str, int]:
@@ -114,20 +101,15 @@ def _changes(library: Library, progress: Progress) -> dict[str, int]:
     done = {"indexed": 0, "statements": 0, "removed": len(removed)}
     pasts = library.store.pasts([rendition.id for rendition in renditions])
     for rendition in renditions:
-        held = changed[rendition.id], rendition, pasts.get(rendition.id)
-        done["statements"] += _index(library, held, languages)
+        number, past = changed[rendition.id], pasts.get(rendition.id)
+        library.releases.index([rendition_document(rendition, number, languages, past=past)])
+        done["statements"] += library.said.index(statement_documents(rendition, number, languages, past=past))
         done["indexed"] += 1
         progress.step()
     library.releases.commit()
     library.said.commit()
     _remember(library, sequence)
     return done
-
-
-def _index(library: Library, held: Held, languages: Languages) -> int:
-    number, rendition, past = held
-    library.releases.index([rendition_document(rendition, number, languages, past=past)])
-    return library.said.index(statement_documents(rendition, number, languages, past=past))
 
 
 def _follows(library: Library) -> bool:

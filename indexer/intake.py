@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
+from corpus.codec import Written
 from corpus.errors import InputError, MinberError, UnstorableError
-from corpus.records import Page, Rendition
+from corpus.records import Page
 from corpus.store import KeptPage, Lot
 from indexer import interrupts
 from indexer.counts import Counts
@@ -39,8 +40,10 @@ class _Taken(NamedTuple):
     found: Understood | Failed
 
     @property
-    def renditions(self) -> tuple[Rendition, ...]:
-        return self.found.renditions if isinstance(self.found, Understood) else ()
+    def written(self) -> list[Written]:
+        if isinstance(self.found, Failed):
+            return []
+        return list(map(Written, self.found.renditions, self.found.records))
 
 
 class Intake:
@@ -138,11 +141,12 @@ class Intake:
         told."""
         done = self._counts.done
         with self._library.store.together():
-            lot = self._library.store.lot([(one.number, one.renditions) for one in taken])
-            self._joiner.expect(lot.ids)
+            lot = self._library.store.lot([(one.number, one.written) for one in taken])
+            self._joiner.begin(lot.ids)
             for one in taken:
                 ids = self._stored(lot, one)
                 if isinstance(ids, Failed):
+                    self._joiner.forget()
                     tried = None if ids.stage == STORE else self.fingerprint  # there may be room the next time
                     if lot.fail(one.number, ids.stage, ids.error, tried) or not (known and tried):
                         self._counts.failures.append(ids.error)
@@ -151,6 +155,7 @@ class Intake:
                 elif count:
                     done["documents"] += 1
                     done["renditions"] += len(ids)
+            self._joiner.end()
 
     def _stored(self, lot: Lot, one: _Taken) -> tuple[str, ...] | Failed:
         """Stores what was understood of a page: the ids it has; why there are none where it was not understood, or
@@ -159,13 +164,10 @@ class Intake:
             return one.found
         try:
             with self._library.store.part():
-                ids, changed = lot.save(one.number, one.found.renditions, self._mark)
-                if changed:
-                    self._joiner.expect(())
-                self._joiner.join(one.number, ids, one.found)
-                return ids
+                saved = lot.save(one.number, one.written, self._mark)
+                self._joiner.join(one.number, saved, one.found)
+                return saved.ids
         except (UnstorableError, ValueError) as error:
-            self._joiner.expect(())
             return Failed(one.url, STORE, str(InputError(f"{one.url}: cannot be stored ({error})")))
 
     def _recurring(self, source: str) -> frozenset[str]:

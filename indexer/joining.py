@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from corpus.records import Kinship, Rendition
-from corpus.store import Standing, Store
+from corpus.store import Saved, Standing, Store
 from indexer.neighbours import Neighbours
 from indexer.normalise.comparable import Comparable, comparable
 from indexer.normalise.copies import copy_among
@@ -29,8 +29,13 @@ class Joiner:
         self._neighbours = Neighbours(store)
         self._waiting: list[tuple[Sequence[str], str]] = []
 
-    def join(self, page: int, ids: Sequence[str], understood: Understood) -> None:
+    def join(self, page: int, saved: Saved, understood: Understood) -> None:
         """Joins the renditions of one page, given as they were saved and as they were understood."""
+        ids = saved.ids
+        if saved.changed:
+            self.forget()
+        self._neighbours.came(saved.new)
+        self._kin.came(one.number for one in saved.new)
         held = self._neighbours.standing(ids)
         sketches = dict(self._marked(page, held, zip(ids, understood.renditions, understood.compared, strict=True)))
         alike = {one: self._kin.alike(held[one].number, marks, LEAST) for one, marks in sketches.items()}
@@ -46,16 +51,24 @@ class Joiner:
             for one in self._neighbours.named([one for one in sketches if one not in copies]):
                 self._by_facts(one, alike[one.id]["facts"])
 
-    def expect(self, identifiers: Sequence[str]) -> None:
-        """Begins anew with what is known of where renditions stand, and reads it of these; due at the beginning of a
-        transaction, and when a page was saved otherwise than it was."""
-        self._neighbours.expect(identifiers)
+    def begin(self, identifiers: Sequence[str]) -> None:
+        """Begins a transaction in which pages with these renditions are joined."""
+        self._neighbours.begin(identifiers)
+        self._kin.expect([one.number for one in self._neighbours.standing(identifiers).values()])
+
+    def end(self) -> None:
+        """Ends the transaction: what is known of where renditions stand holds until somebody else changes it."""
+        self._neighbours.end()
+
+    def forget(self) -> None:
+        """Forgets where renditions stand: due when that may be otherwise than it was."""
+        self._neighbours.forget()
 
     def finish(self) -> None:
         """Follows the links whose pages came later."""
         there = self._kin.known({link for _, link in self._waiting})
         with self._store.together():
-            self.expect(())
+            self.begin(())
             for ids, link in self._waiting:
                 if link in there:
                     self._by_link(ids, link)
@@ -72,6 +85,8 @@ class Joiner:
             self._kin.mark(shown.number, found.sketch, found.passages)
             self.passages.setdefault(found.traits.source, set()).update(found.passages)
             self._neighbours.learn(shown.revision, found.traits, found.wording)
+            if shown.page == page:
+                self._neighbours.place(shown, found.traits)
             yield one, found.sketch
 
     def _of_one_page(self, held: Sequence[Standing]) -> None:
@@ -97,10 +112,10 @@ class Joiner:
         return copy == one.id
 
     def _unite(self, parted: Collection[str], release: str) -> None:
-        self._neighbours.changed(self._kin.unite(parted, release))
+        self._neighbours.moved(self._kin.unite(parted, release), release)
 
     def _explain(self, identifiers: Sequence[str], kinship: Kinship | None) -> None:
-        self._neighbours.changed(self._kin.explain(identifiers, kinship))
+        self._neighbours.explained(self._kin.explain(identifiers, kinship), kinship)
 
     def _read(self, identifier: str) -> Rendition:
         (text,) = self._store.renditions([identifier])

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
+from corpus.records import Kinship
 from corpus.store import Standing, Store
 from indexer.normalise.copies import Worded, Wording, wording
-from indexer.normalise.translations import Candidate, Traits, traits_of
+from indexer.normalise.translations import WINDOW, Candidate, Traits, traits_of
 
 REMEMBERED = 1 << 12  # renditions of which what is compared is kept in memory
+MOST_STANDING = 1 << 14  # renditions of which it is remembered how they stand
 
 
 class _Known(NamedTuple):
@@ -20,12 +23,14 @@ class _Known(NamedTuple):
 
 
 class Neighbours:
-    """Candidates of one store. Where they stand is remembered within a transaction, until it changes; what is compared
-    belongs to a revision, and is made once."""
+    """Candidates of one store. Where they stand is remembered until it changes, from one transaction to the next as
+    long as nobody else changes anything in between; what is compared belongs to a revision, and is made once."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._standing: dict[str, Standing] = {}  # of some, as they stand within the transaction that is under way
+        self._standing: dict[str, Standing] = {}  # of some
+        self._days: dict[tuple[str, date], set[str]] = {}  # of some sources and days, all that were published then
+        self._sequence: int | None = None  # of the last change, when the last transaction came to its end
         self._known: OrderedDict[int, _Known] = OrderedDict()  # by revision, those asked for last behind
 
     def learn(self, revision: int, traits: Traits, wording: Wording) -> None:
@@ -35,14 +40,41 @@ class Neighbours:
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
 
-    def expect(self, identifiers: Sequence[str]) -> None:
-        """Begins anew with where renditions stand, and reads it of these."""
-        self._standing = self._store.kin.standing(identifiers) if identifiers else {}
+    def begin(self, identifiers: Sequence[str]) -> None:
+        """Begins a transaction, and reads at once where renditions of these ids stand."""
+        if self._sequence != self._store.sequence or len(self._standing) > MOST_STANDING:
+            self.forget()
+        self._sequence = None
+        self.standing(identifiers)
 
-    def changed(self, identifiers: Iterable[str]) -> None:
-        """These stand otherwise now."""
-        for one in identifiers:
-            self._standing.pop(one, None)
+    def end(self) -> None:
+        """What is known by now holds after the transaction, until somebody else changes something."""
+        self._sequence = self._store.sequence
+
+    def forget(self) -> None:
+        """Renditions may stand otherwise now."""
+        self._standing.clear()
+        self._days.clear()
+
+    def place(self, one: Standing, traits: Traits) -> None:
+        """A rendition was understood, and is near others now."""
+        if traits.published and (traits.source, traits.published) in self._days:
+            self._days[traits.source, traits.published].add(one.id)
+
+    def came(self, new: Iterable[Standing]) -> None:
+        """These are new, and stand so."""
+        self._standing |= {one.id: one for one in new}
+
+    def moved(self, identifiers: Iterable[str], release: str) -> None:
+        """These belong to another release now."""
+        self._standing |= {one.id: one._replace(release=release) for one in self._remembered(identifiers)}
+
+    def explained(self, identifiers: Iterable[str], kinship: Kinship | None) -> None:
+        """These belong to their release for another reason now."""
+        self._standing |= {one.id: one._replace(kinship=kinship) for one in self._remembered(identifiers)}
+
+    def _remembered(self, identifiers: Iterable[str]) -> Iterator[Standing]:
+        return (self._standing[one] for one in identifiers if one in self._standing)
 
     def standing(self, identifiers: Iterable[str]) -> dict[str, Standing]:
         """How the renditions of these ids stand, in the order of the ids."""
@@ -53,7 +85,12 @@ class Neighbours:
 
     def near(self, source: str, day: date | None) -> list[Candidate]:
         """Those of a source published about a day; none where there is no day."""
-        return self._candidates(self._store.kin.near(source, day)) if day else []
+        if day is None:
+            return []
+        days = [day + timedelta(days=further) for further in range(-WINDOW.days, WINDOW.days + 1)]
+        self._read_days(source, [one for one in days if (source, one) not in self._days])
+        near = self.standing(chain.from_iterable(self._days[source, one] for one in days))
+        return self._candidates(sorted(near.values(), key=lambda one: one.number))
 
     def named(self, identifiers: Sequence[str]) -> list[Candidate]:
         """Those of these ids."""
@@ -64,6 +101,13 @@ class Neighbours:
         standings = self.standing(identifiers)
         known = self._of(standings.values())
         return {one.id: Worded(one.id, one.url, _is_copy(one), *known[one.revision]) for one in standings.values()}
+
+    def _read_days(self, source: str, days: Sequence[date]) -> None:
+        if days:
+            self._days |= {(source, day): set() for day in days}
+            for day, one in self._store.kin.near(source, days[0], days[-1]):
+                self._days[source, day].add(one.id)
+                self._standing[one.id] = one
 
     def _candidates(self, standings: Iterable[Standing]) -> list[Candidate]:
         wanted = list(standings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,12 +41,16 @@ def statistics_of(fingerprint: str) -> str | None:
     return fingerprint.partition("+")[2] or None
 
 
-def learn(renditions: Iterable[Rendition], folder: Path) -> str | None:
-    """Refines the shipped statistics on the Kazakh among renditions and keeps them; their checksum, None without."""
-    words = {word for rendition in renditions if rendition.language == "kk" for word in _words(rendition)}
-    if not words:
+def words(renditions: Iterable[Rendition]) -> frozenset[str]:
+    """The words of the Kazakh among renditions."""
+    return frozenset(word for rendition in renditions if rendition.language == "kk" for word in _words(rendition))
+
+
+def learn(kazakh: Collection[str], folder: Path) -> str | None:
+    """Refines the shipped statistics on Kazakh words and keeps them; their checksum, None without any words."""
+    if not kazakh:
         return None
-    text = refine(words).text()
+    text = refine(kazakh).text()
     checksum = hashlib.sha256(text.encode()).hexdigest()[:16]
     _write(_file(folder, checksum), text)
     return checksum

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus.codec import dump
 from corpus.errors import InputError, MinberError
 from corpus.records import Page, Rendition
 from corpus.sources import FILES, sources
@@ -19,13 +20,14 @@ Recurring = Callable[[str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What one page gave: renditions, the addresses and pair names that tie it to other language versions, and what
-    of each rendition is compared with others."""
+    """What one page gave: renditions, the addresses and pair names that tie it to other language versions, what of each
+    rendition is compared with others, and the text that the store keeps of each."""
 
     path: str
     renditions: tuple[Rendition, ...]
     links: tuple[str, ...] = ()
     compared: tuple[Comparable, ...] = ()
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def understand(page: Page, recurring: Collection[str] = frozenset()) -> Understo
     except Exception as error:
         return Failed(page.url, "normalise", str(_unforeseen(page, error)))
     links = tuple(link for article in articles for link in article.translations.values())
-    return Understood(page.url, renditions, links, compared)
+    return Understood(page.url, renditions, links, compared, tuple(map(dump, renditions)))
 
 
 def understand_all(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -70,9 +70,15 @@ class SampleRelease:
 @cache
 def releases() -> tuple[SampleRelease, ...]:
     """All invented releases in the order of their ids."""
+    return tuple(read_releases())
+
+
+def read_releases() -> Iterator[SampleRelease]:
+    """The invented releases in the order of their ids, read as they are asked for."""
     folder = resources.files("corpus.sample_site") / "releases"
     cards = sorted((c for c in folder.iterdir() if c.name.endswith(".toml")), key=lambda card: card.name)
-    return tuple(read_release(card.name, card.read_text(encoding="utf-8")) for card in cards)
+    for card in cards:
+        yield read_release(card.name, card.read_text(encoding="utf-8"))
 
 
 def read_release(name: str, text: str) -> SampleRelease:

@@ -103,7 +103,7 @@ def sample() -> Iterator[tuple[WhooshEngine, Languages]]:
     """An index of the sample releases, and the languages it is made by."""
     texts = tuple(_renditions())
     with TemporaryDirectory() as folder:
-        checksum = refined.learn(texts, Path(folder))
+        checksum = refined.learn(refined.words(texts), Path(folder))
         languages = refined.languages_by(Path(folder), checksum)
         engine = WhooshEngine(Path(folder), RENDITIONS)
         engine.rebuild(rendition_document(text, place, languages) for place, text in enumerate(texts, start=1))

@@ -89,7 +89,7 @@ def _rendition(found: dict[str, str], language: str) -> Rendition:
 def _measured(name: str, gold: Questions) -> Figures:
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        languages = refined.languages_by(folder, refined.learn(gold.texts, folder))
+        languages = refined.languages_by(folder, refined.learn(refined.words(gold.texts), folder))
         engine = WhooshEngine(folder, RENDITIONS)
         engine.rebuild(rendition_document(text, place, languages) for place, text in enumerate(gold.texts, start=1))
         way = Way(languages=languages)

@@ -71,6 +71,26 @@ def test_settings_of_the_environment_stand_over_the_file(run: Run, home: Path, r
     assert [entry.name for entry in home.iterdir() if entry.is_dir()] == ["home"]
 
 
+@pytest.mark.parametrize(
+    ("variable", "told"),
+    [
+        ("MINBER_HOMES", "minber: variable MINBER_HOMES: is no setting and not heeded; did you mean MINBER_HOME?\n"),
+        ("MINBER_QUERYLOG", "did you mean MINBER_QUERY_LOG?\n"),
+        ("MINBER_NOTES", ""),
+    ],
+)
+def test_a_misspelt_variable_is_told_and_the_command_done(
+    run: Run, release: Path, monkeypatch: pytest.MonkeyPatch, variable: str, told: str
+) -> None:
+    run("add", release)
+    quiet = run("status")
+    monkeypatch.setenv(variable, "5")
+    outcome = run("status")
+    assert (outcome.status, outcome.out) == (0, quiet.out)
+    assert outcome.err.endswith(told)
+    assert bool(outcome.err) == bool(told)
+
+
 def test_a_port_that_is_taken_is_told_before_the_demo_crawls(run: Run, home: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

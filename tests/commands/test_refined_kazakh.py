@@ -104,7 +104,7 @@ def test_statistics_that_cannot_be_written_are_told(indexed: Path, tmp_path: Pat
     with Library.open(Settings(home=indexed), create=False) as library:
         held = [rendition for _, rendition in library.store.iterate()]
     with pytest.raises(SearchIndexError, match=r"cannot be written .*; make room or check its rights"):
-        refined.learn(held, tmp_path / "file" / "index")
+        refined.learn(refined.words(held), tmp_path / "file" / "index")
 
 
 def test_latin_kazakh_teaches_too_and_other_languages_nothing(indexed: Path, tmp_path: Path) -> None:
@@ -112,10 +112,10 @@ def test_latin_kazakh_teaches_too_and_other_languages_nothing(indexed: Path, tmp
         (held,) = [rendition for _, rendition in library.store.iterate()]
     text = analyzers.scripts.to_latin("\n".join(held.paragraphs), "kazinform")
     latin = replace(held, title=None, script="Latn", paragraphs=(text,))
-    languages = refined.languages_by(tmp_path, refined.learn([latin], tmp_path))
+    languages = refined.languages_by(tmp_path, refined.learn(refined.words([latin]), tmp_path))
     assert languages["kk"].lemma.terms(WORD) == [WORD]
     assert languages["ru"] is analyzers.LANGUAGES["ru"]
-    assert refined.learn([replace(held, language="ru")], tmp_path) is None
+    assert refined.learn(refined.words([replace(held, language="ru")]), tmp_path) is None
     assert refined.languages_by(tmp_path, None) is analyzers.LANGUAGES
 
 

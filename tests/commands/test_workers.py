@@ -6,6 +6,7 @@ import os
 import signal
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from multiprocessing import resource_tracker
@@ -20,7 +21,7 @@ from indexer.counts import Counts
 from indexer.intake import Intake
 from indexer.library import Library
 from indexer.settings import Settings
-from indexer.workers import ALONE, LIGHT, Workers
+from indexer.workers import ALONE, LARGE, LIGHT, Workers, many, started_early
 
 READ = ("indexer.intake", "indexer.library")  # by the server of processes
 
@@ -70,6 +71,46 @@ def test_no_process_but_the_one_that_tracks_resources_is_left_behind() -> None:
         list(workers.each(whose, range(100)))
         assert below() > before
     assert below() == before
+
+
+def test_a_server_started_early_reads_at_once_and_is_the_one_that_serves() -> None:
+    resource_tracker.ensure_running()
+    before = below()
+    with started_early(2, READ):
+        (server,) = below() - before
+        os.kill(int(server), signal.SIGINT)  # as Ctrl+C would: it goes on reading
+        with Workers(2, READ) as workers:
+            assert len(list(workers.each(whose, range(100)))) == 100
+            assert server in below()
+    assert below() == before
+
+
+def test_a_server_that_still_reads_ends_with_the_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "read_for_long.py").write_text("import time\ntime.sleep(60)\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}")
+    resource_tracker.ensure_running()
+    before = below()
+    started = time.monotonic()
+    with started_early(2, ("read_for_long",)):
+        assert below() > before
+    assert below() == before
+    assert time.monotonic() - started < 30
+
+
+def test_one_process_needs_no_server() -> None:
+    before = below()
+    with started_early(1, READ):
+        assert below() == before
+
+
+def test_folders_and_large_files_hold_many(tmp_path: Path) -> None:
+    small, large = tmp_path / "small.txt", tmp_path / "large.jsonl"
+    small.write_bytes(b"x" * LARGE)
+    large.write_bytes(b"x" * (LARGE + 1))
+    assert many([small, tmp_path])
+    assert many([large])
+    assert not many([small, small])
+    assert not many([tmp_path / "nowhere.txt"])
 
 
 def write_interrupted(done: list[str]) -> None:

@@ -14,7 +14,7 @@ from storing import RULES, SOMEWHERE, START, add, page, rendition
 
 from corpus import codec
 from corpus.errors import StoreError
-from corpus.records import Evidence, Mention, Person, Place, Rendition, Statement, Topic
+from corpus.records import Evidence, Kinship, Mention, Person, Place, Rendition, Statement, Topic
 from corpus.store import CrawlState, Store
 
 KINDS = (Evidence, Mention, Person, Place, Statement, Topic, Rendition)
@@ -69,10 +69,25 @@ def test_one_may_write_while_another_iterates(store: Store) -> None:
     assert len(list(reading)) == 1
 
 
-def test_what_is_near_is_of_the_source_and_about_the_day(store: Store) -> None:
+def test_what_is_near_is_of_the_source_and_of_these_days(store: Store) -> None:
     ids = fill(store, 6)
     fill(store, 6, source="other")
-    assert [found.id for found in store.kin.near("s", date(2022, 3, 3), window=1)] == ids[1:4]
+    near = store.kin.near("s", date(2022, 3, 2), date(2022, 3, 4))
+    days = [date(2022, 3, day) for day in (2, 3, 4)]
+    assert sorted((day, found.id) for day, found in near) == list(zip(days, ids[1:4], strict=True))
+
+
+def test_what_is_held_is_the_same_as_what_is_read_and_can_be_chosen(store: Store) -> None:
+    fill(store, 2)
+    silent = replace(rendition("silent", url=url(7), language="en"), statements=())
+    store.save(add(store, page(url(7))).number, [silent], RULES)
+    store.kin.explain([silent.id], Kinship("facts", 0.9, ("46",), "other"))
+    held = list(store.held())
+    assert [(one.number, one.rendition()) for one in held] == list(store.iterate())
+    assert held[2].rendition() == store.rendition(silent.id)
+    assert list(store.held(language="ru")) == list(store.held(speaking=True)) == held[:2]
+    assert list(store.held(language="en")) == held[2:]
+    assert list(store.held(language="en", speaking=True)) == []
 
 
 def test_joined_releases_answer_to_both_ids(store: Store) -> None:

@@ -11,8 +11,9 @@ from sqlalchemy import event
 from storing import RULES, add, page, rendition
 
 from corpus import store_joining
+from corpus.codec import Written, dump
 from corpus.records import Rendition
-from corpus.store import Store
+from corpus.store import Saved, Store
 from corpus.store_database import Database
 
 FIRST, SECOND = "https://example.org/rus/1", "https://example.org/rus/2"
@@ -26,10 +27,16 @@ def kept(store: Store, url: str, *texts: Rendition) -> int:
 
 
 def saved(store: Store, *wanted: tuple[int, Sequence[Rendition]]) -> list[tuple[tuple[str, ...], bool]]:
+    """Saves pages in one lot by newer rules; the ids of each, and whether it changed anything."""
+    return [found[:2] for found in saved_all(store, *wanted)]
+
+
+def saved_all(store: Store, *wanted: tuple[int, Sequence[Rendition]]) -> list[Saved]:
     """Saves pages in one lot by newer rules."""
+    written = [(number, [Written(text, dump(text)) for text in texts]) for number, texts in wanted]
     with store.together():
-        lot = store.lot(wanted)
-        return [lot.save(number, texts, "newer") for number, texts in wanted]
+        lot = store.lot(written)
+        return [lot.save(number, texts, "newer") for number, texts in written]
 
 
 def test_what_is_understood_as_before_changes_nothing(store: Store) -> None:
@@ -72,6 +79,47 @@ def test_a_page_sees_what_the_one_before_it_in_the_lot_changed(store: Store) -> 
     assert [at.url for at in store.addresses(found[1][0][0])] == [FIRST, SECOND]
 
 
+def test_what_is_new_is_told_as_it_stands(store: Store) -> None:
+    """With that nobody has to read it again; nothing that was held stands otherwise."""
+    kept(store, FIRST, rendition("один", url=FIRST))
+    two, english = rendition("два", url=SECOND), rendition("two", url=SECOND, language="en", release="joined")
+    number = add(store, page(SECOND)).number
+    (found,) = saved_all(store, (number, [two, english, two]))
+    assert found.ids == (two.id, english.id, two.id)
+    assert not found.changed
+    assert {one.id: one for one in found.new} == store.kin.standing([two.id, english.id])
+    assert [one.release for one in found.new] == [two.id, "joined"]
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        (rendition("один", url=SECOND), True),
+        (rendition("два", url=FIRST), True),
+        (rendition("два", url=SECOND, release=rendition("один").id), True),
+        (rendition("два", url=SECOND), False),
+    ],
+    ids=["same text", "same address", "same release", "nothing in common"],
+)
+@pytest.mark.parametrize("together", [True, False])
+def test_what_has_to_do_with_what_came_before_is_not_new(
+    store: Store, text: Rendition, together: bool, changed: bool
+) -> None:
+    before = rendition("один", url=FIRST)
+    first, second = add(store, page(FIRST)).number, add(store, page(SECOND)).number
+    if together:
+        _, found = saved_all(store, (first, [before]), (second, [text]))
+    else:
+        store.save(first, [before], RULES)
+        (found,) = saved_all(store, (second, [text]))
+    assert (found.changed, bool(found.new)) == (changed, not changed)
+    held = {one.id: one.release for _, one in store.iterate()}
+    expected = [] if text.url == before.url or text.id == before.id else [text]
+    assert held == {before.id if text.url != before.url else found.ids[0]: before.id} | {
+        one.id: one.release for one in expected
+    }
+
+
 def test_a_page_that_was_tried_is_out_of_date_for_other_rules_and_new_when_it_comes_again(store: Store) -> None:
     number = add(store, page(FIRST)).number
     lot = store.lot([(number, ())])
@@ -83,7 +131,8 @@ def test_a_page_that_was_tried_is_out_of_date_for_other_rules_and_new_when_it_co
     assert (store.count_pages(outdated="newer"), store.count_tried("newer")) == (1, 0)
     assert list(store.pages(outdated=RULES)) == []
     assert add(store, page(FIRST)).is_new
-    lot.save(number, [rendition("один", url=FIRST)], RULES)
+    text = rendition("один", url=FIRST)
+    lot.save(number, [Written(text, dump(text))], RULES)
     assert store.failures() == ()
     assert store.count_tried(RULES) == 0
 
@@ -94,7 +143,7 @@ def test_neighbours_in_time_are_found_without_reading_all_there_is() -> None:
     asked: list[str] = []
     event.listen(database.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
     with database.reading() as connection:
-        store_joining.near(connection, "s", date(2022, 3, 4), 3)
+        store_joining.near(connection, "s", date(2022, 3, 1), date(2022, 3, 7))
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[-1]}", ("s", "2022-03-01", "2022-03-07")).all()
     database.close()
     assert "SEARCH renditions USING INDEX" in " ".join(row.detail for row in plan)

@@ -129,7 +129,7 @@ def test_how_renditions_stand(store: Store) -> None:
         (1, first, None, 1),
         (2, first, FACTS, 2),
     ]
-    assert [one.id for one in store.kin.near("s", date(2022, 3, 5))] == [first]
+    assert [one.id for _, one in store.kin.near("s", date(2022, 3, 2), date(2022, 3, 8))] == [first]
     assert [one.id for one in store.kin.at(url(2))] == [second]
     assert store.kin.known({url(2), url(3)}) == {url(2)}
 
@@ -157,3 +157,36 @@ def test_texts_that_share_marks_are_alike(store: Store) -> None:
     assert store.kin.alike(1, {"words": [], "facts": []}, LEAST) == {"words": [], "facts": []}
     store.kin.mark(3, {"words": [9]}, [])
     assert store.kin.alike(1, {"words": marks[1]}, LEAST) == {"words": [ids[1]]}
+
+
+def test_while_everything_is_understood_anew_only_those_are_alike_whose_turn_has_come(store: Store) -> None:
+    first, second = (saved(store, number) for number in (1, 2))
+    for number in (1, 2):
+        store.kin.mark(number, {"words": [1, 2, 3]}, [])
+    store.part_releases()
+    assert store.kin.alike(1, {"words": [1, 2, 3]}, LEAST) == {"words": []}
+    assert saved(store, 2) == second
+    assert store.kin.alike(1, {"words": [1, 2, 3]}, LEAST) == {"words": [second]}
+    assert store.kin.alike(2, {"words": [1, 2, 3]}, LEAST) == {"words": []}
+    assert saved(store, 1) == first
+    assert store.kin.alike(2, {"words": [1, 2, 3]}, LEAST) == {"words": [first]}
+
+
+def test_marks_that_were_read_at_once_are_replaced_as_others_are(store: Store) -> None:
+    ids = [saved(store, number) for number in range(4)]
+    kin = store.kin
+    for number in (1, 2):
+        kin.mark(number, {"words": [1, 2]}, ["key"])
+    with store.together():
+        kin.expect([1, 2])
+        kin.came([3])
+        kin.mark(1, {"words": [1, 2]}, ["key"])
+        kin.mark(2, {"words": [7, 8]}, ["other"])
+        kin.mark(3, {"words": [7, 8]}, ["key"])
+        kin.mark(3, {"words": [1, 2]}, [])
+    assert kin.alike(4, {"words": [1, 2]}, LEAST) == {"words": [ids[0], ids[2]]}
+    assert kin.alike(4, {"words": [7, 8]}, LEAST) == {"words": [ids[1]]}
+    assert kin.recurring("s", ["key", "other"], 1) == {"key", "other"}
+    kin.mark(1, {"words": []}, [])
+    assert kin.alike(4, {"words": [1, 2]}, LEAST) == {"words": [ids[2]]}
+    assert kin.recurring("s", ["key", "other"], 1) == {"other"}

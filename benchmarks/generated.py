@@ -120,20 +120,20 @@ def _placed(words: list[str]) -> tuple[tuple[str, int], ...]:
 
 def questions(count: int, seed: int = 11) -> list[Asked]:
     """Questions of six classes in equal parts, with words that stand in texts."""
+    return list(itertools.islice(endless(seed), count - count % 6))
+
+
+def endless(seed: int) -> Iterator[Asked]:
+    """One question after another, of the six classes in turn."""
     chance = np.random.default_rng(seed)
-    made: list[Asked] = []
-    for number in range(count // 6):
-        language = LANGUAGES[number % len(LANGUAGES)]
+    for language in itertools.cycle(LANGUAGES):
         since = START + timedelta(days=int(chance.integers(DAYS // 2)))
-        made += [
-            Asked("rare word", _drawn(chance, language, (1000, 20_000), 1)),
-            Asked("common word", _drawn(chance, language, (1, 60), 1)),
-            Asked("two words", _drawn(chance, language, (5, 500), 2)),
-            Asked("any of three", _drawn(chance, language, (5, 300), 3)),
-            Asked("phrase", _neighbours(chance, language)),
-            Asked("word since", _drawn(chance, language, (50, 1000), 1), since),
-        ]
-    return made
+        yield Asked("rare word", _drawn(chance, language, (1000, 20_000), 1))
+        yield Asked("common word", _drawn(chance, language, (1, 60), 1))
+        yield Asked("two words", _drawn(chance, language, (5, 500), 2))
+        yield Asked("any of three", _drawn(chance, language, (5, 300), 3))
+        yield Asked("phrase", _neighbours(chance, language))
+        yield Asked("word since", _drawn(chance, language, (50, 1000), 1), since)
 
 
 def _drawn(chance: np.random.Generator, language: str, ranks: tuple[int, int], count: int) -> tuple[str, ...]:

@@ -199,10 +199,10 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where in a document terms that were asked for stand: by field the positions of any of them, ascending, and at
-    how many positions there is any term at all."""
+    """Where in a document terms that were asked for stand: by field their positions, ascending, each with the term, and
+    at how many positions there is any term at all."""
 
-    positions: Mapping[str, tuple[int, ...]]
+    positions: Mapping[str, tuple[tuple[int, str], ...]]
     lengths: Mapping[str, int]
 
 

@@ -159,9 +159,9 @@ def _places(held: Document, field: str, text: str) -> list[int]:
 
 
 def placed(held: Document, terms: Mapping[str, Sequence[str]]) -> Placed:
-    """Where any of the terms of each field stand in a document."""
+    """Where the terms of each field stand in a document."""
     positions = {
-        name: {place for text in texts for place in _places(held, name, text)} for name, texts in terms.items()
+        name: {(place, text) for text in texts for place in _places(held, name, text)} for name, texts in terms.items()
     }
     return Placed(
         {name: tuple(sorted(places)) for name, places in positions.items()},

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contract import CORPUS, body, found
 from slow_way import COLLECTION, document
+from small_corpus import CORPUS, body, found
 from victims import MOST, Held, operation
 
 from corpus.errors import SearchIndexError

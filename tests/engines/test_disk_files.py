@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from contract import CORPUS, body, found
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from slow_way import COLLECTION, document
+from small_corpus import CORPUS, body, found
 from whoosh.index import FileIndex, open_dir
 from whoosh.query import And, Phrase, Prefix, Term
 from whoosh.writing import SegmentWriter

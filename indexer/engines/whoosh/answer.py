@@ -5,7 +5,7 @@ A row that fails only the filter of one facet still counts in that facet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -15,9 +15,10 @@ from corpus.errors import SearchIndexError
 from indexer.engines.base import Document, Hit, Node, Query, Results
 from indexer.engines.whoosh.columns import UNDATED, Columns, day_number, day_of
 from indexer.engines.whoosh.executor import evaluate, like
-from indexer.engines.whoosh.matches import Mask, Matches, Numbers, inside
+from indexer.engines.whoosh.matches import Mask, Matches, Numbers, unscored
 from indexer.engines.whoosh.ranking import Key, first, first_of_each
 from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.standing import standing
 
 SCORE_SCALE = 1e9  # scores that differ by less are equal: they differ by the order of additions
 LAST = np.iinfo(np.int64).max
@@ -36,7 +37,7 @@ class Narrowed(NamedTuple):
 def answer(query: Query, snapshot: Snapshot) -> Results:
     """The results of a query."""
     _check(query, snapshot.columns)
-    matches, without_own = _narrowed(evaluate(query.tree, snapshot), query, snapshot)
+    matches, without_own = _narrowed(_found(query, snapshot), query, snapshot)
     shared = [name for name in query.facets if name not in without_own]
     facets = snapshot.facets.counts(matches.rows, shared, group=query.group) if shared else {}
     for name in query.facets:
@@ -53,15 +54,15 @@ def answer(query: Query, snapshot: Snapshot) -> Results:
 
 def gains(trees: Sequence[Node], besides: Node, snapshot: Snapshot) -> list[tuple[int, int]]:
     """How many documents each tree finds, and how many of them another one does not."""
-    others = evaluate(besides, snapshot).rows
-    found = (evaluate(tree, snapshot).rows for tree in trees)
-    return [(len(rows), len(rows) - int(np.count_nonzero(inside(rows, others, snapshot.count)))) for rows in found]
+    others = ~standing(besides, snapshot)
+    found = (standing(tree, snapshot) for tree in trees)
+    return [(int(np.count_nonzero(mask)), int(np.count_nonzero(mask & others))) for mask in found]
 
 
 def days(query: Query, snapshot: Snapshot) -> dict[date, int]:
     """How many documents, or groups of them, of an answer each day has, from the first day on."""
     _check(query, snapshot.columns)
-    rows = _narrowed(evaluate(query.tree, snapshot), query, snapshot).matches.rows
+    rows = _narrowed(_rows(query.tree, snapshot), query, snapshot).matches.rows
     rows = rows[snapshot.columns.days[rows] != UNDATED]
     found = snapshot.columns.days[rows].astype(np.int64)
     if query.group:
@@ -91,6 +92,15 @@ def _check(query: Query, columns: Columns) -> None:
     if query.sort not in (*SORTS, *columns.spans):
         sorts = ", ".join((*SORTS, *columns.spans))
         raise SearchIndexError(f"sort {query.sort!r} is not known; ask for one of {sorts}")
+
+
+def _found(query: Query, snapshot: Snapshot) -> Matches:
+    """What the tree finds; with scores only where hits are to be shown."""
+    return evaluate(query.tree, snapshot) if query.size else _rows(query.tree, snapshot)
+
+
+def _rows(tree: Node, snapshot: Snapshot) -> Matches:
+    return unscored(np.flatnonzero(standing(tree, snapshot)))
 
 
 def _narrowed(matches: Matches, query: Query, snapshot: Snapshot) -> Narrowed:
@@ -140,40 +150,39 @@ def _hits(query: Query, matches: Matches, columns: Columns) -> tuple[Hit, ...]:
     wanted = query.start + query.size
     if not query.size or not len(matches.rows):
         return ()
-    keys, among = _keys(query.sort, matches, columns), np.arange(len(matches.rows))
+    keys, count = _keys(query.sort, matches, columns), len(matches.rows)
     if query.group:
         groups = columns.groups.codes[matches.rows]
-        places = first_of_each(groups, lambda asked: first(keys, among, asked), wanted)
+        places = first_of_each(groups, lambda asked: first(keys, count, asked), wanted)
     else:
-        places = first(keys, among, wanted)
-    return tuple(_hit(matches, place, columns) for place in places[query.start :].tolist())
+        places = first(keys, count, wanted)
+    return tuple(_read(matches, places[query.start :], columns))
 
 
 def _keys(sort: str, matches: Matches, columns: Columns) -> tuple[Key, ...]:
-    def score(places: Numbers) -> Numbers:
+    def score(places: Numbers | slice) -> Numbers:
         keys: Numbers = np.rint(matches.scores[places] * -SCORE_SCALE)
         return keys
 
-    def number(places: Numbers) -> Numbers:
+    def number(places: Numbers | slice) -> Numbers:
         return columns.numbers[matches.rows[places]]
 
-    def oldest(places: Numbers) -> Numbers:
+    def oldest(places: Numbers | slice) -> Numbers:
         days = columns.days[matches.rows[places]].astype(np.int64)
         return np.where(days == UNDATED, LAST, days)
 
-    def newest(places: Numbers) -> Numbers:
+    def newest(places: Numbers | slice) -> Numbers:
         days = columns.days[matches.rows[places]].astype(np.int64)
         return np.where(days == UNDATED, LAST, -days)
 
-    def fresh(places: Numbers) -> Numbers:
+    def fresh(places: Numbers | slice) -> Numbers:
         days = columns.days[matches.rows[places]].astype(np.int64)
-        dated = columns.days[columns.days != UNDATED]
-        age = (dated.max() if len(dated) else 0) - days
+        age = columns.days.max(initial=UNDATED) - days
         faded = np.where(days == UNDATED, 0.0, np.exp2(-age / HALF_FADED))
         keys: Numbers = np.rint(matches.scores[places] * (LASTING + (1 - LASTING) * faded) * -SCORE_SCALE)
         return keys
 
-    def latest(places: Numbers) -> Numbers:
+    def latest(places: Numbers | slice) -> Numbers:
         days = columns.spans[sort].last[matches.rows[places]].astype(np.int64)
         return np.where(days == UNDATED, LAST, -days)
 
@@ -184,11 +193,8 @@ def _keys(sort: str, matches: Matches, columns: Columns) -> tuple[Key, ...]:
     return (newest if sort == "newest" else oldest), score, number
 
 
-def _hit(matches: Matches, place: int, columns: Columns) -> Hit:
-    row = int(matches.rows[place])
-    return Hit(
-        number=int(columns.numbers[row]),
-        id=columns.ids[row],
-        group=columns.groups.names[columns.groups.codes[row]],
-        score=float(matches.scores[place]),
-    )
+def _read(matches: Matches, places: Numbers, columns: Columns) -> Iterator[Hit]:
+    rows = matches.rows[places]
+    told = (rows, columns.numbers[rows], columns.groups.codes[rows], matches.scores[places])
+    for row, number, group, score in zip(*(values.tolist() for values in told), strict=True):
+        yield Hit(number, columns.ids[row], columns.groups.names[group], score)

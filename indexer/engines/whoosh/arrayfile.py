@@ -84,9 +84,8 @@ class ArrayFileWriter:
 
     def _finish(self) -> None:
         start = self._file.tell()
-        self._file.flush()
-        with mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) as written:
-            checks = _checks(memoryview(written), start)
+        self._file.seek(0)
+        checks = np.array([zlib.crc32(self._file.read(PAGE)) for _ in range(0, start, PAGE)], "<u4")
         table = json.dumps(self._table, ensure_ascii=False).encode()
         body = table + checks.tobytes()
         self._file.write(body)
@@ -152,15 +151,6 @@ class ArrayFile:
 
     def _damaged(self, why: str) -> DamagedError:
         return DamagedError(f"{self.path.name}: {why}")
-
-
-def _checks(written: memoryview, stop: int) -> NDArray[np.uint32]:
-    """The checksum of every page."""
-    try:
-        sums = [zlib.crc32(written[start : min(start + PAGE, stop)]) for start in range(0, stop, PAGE)]
-    finally:
-        written.release()
-    return np.array(sums, "<u4")
 
 
 def snug(values: NDArray[np.generic]) -> NDArray[np.generic]:

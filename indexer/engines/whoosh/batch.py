@@ -14,15 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import SearchIndexError
+from indexer.engines.packed import Packed, Pairs
 from indexer.engines.whoosh.blocks import Ints, Lists
 
-MOST_OCCURRENCES = 8_000_000  # in a batch: 64 MB of numbers, and as much again for the field that is being sorted
+MOST_OCCURRENCES = 4_000_000  # in a batch: 32 MB of numbers, and some times as much while a field is being sorted
 MOST_DOCUMENTS = 1 << 16
 POSITION_BITS = 24
 DOCUMENT_BITS = 16
 
 Keys = NDArray[np.uint64]
-Pairs = tuple[tuple[str, int], ...]
+NOWHERE = array("I"), array("I")
 
 
 class Vocabulary(dict[str, int]):
@@ -60,14 +61,15 @@ class Batch:
 
     def add(self, number: int, fields: Mapping[str, Pairs]) -> int:
         """Takes in a document; its number in the batch."""
+        packed = fields if isinstance(fields, Packed) else Packed.of(fields)
+        known = np.array(list(map(self._vocabulary.__getitem__, packed.terms)), np.uint32)
         for name, held in self._fields.items():
-            pairs = fields.get(name, ())
-            held.counts.append(len(pairs))
-            if pairs:
-                terms, positions = zip(*pairs, strict=True)
-                held.terms.extend(map(self._vocabulary.__getitem__, terms))
+            which, positions = packed.placed.get(name, NOWHERE)
+            held.counts.append(len(which))
+            if which:
+                held.terms.frombytes(known[np.frombuffer(which, np.uint32)].tobytes())
                 held.positions.extend(positions)
-                self._occurrences += len(pairs)
+                self._occurrences += len(which)
         self._numbers.append(number)
         return len(self._numbers) - 1
 

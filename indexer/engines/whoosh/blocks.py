@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.whoosh.packing import Ints32, Packed, pack, pack_raw
+from indexer.engines.whoosh.packing import Ints32, Packed, pack, pack_raw, raw
 
 Ints = NDArray[np.int64]
 
@@ -66,67 +65,36 @@ class Block:
     def __init__(self, buffer: memoryview) -> None:
         self._buffer = buffer
         (self.count,) = HEAD.unpack_from(buffer)
-        self._shared = Packed(buffer, HEAD.size, self.count)
-        self._added = Packed(buffer, self._shared.end, self.count)
-
-    @cached_property
-    def terms(self) -> list[bytes]:
-        """The terms, ascending."""
-        text = bytes(self._buffer[self._added.end : self._numbers])
-        terms: list[bytes] = []
-        last, at = b"", 0
-        for shared, added in zip(self._shared.all().tolist(), self._added.all().tolist(), strict=True):
-            last = last[:shared] + text[at : at + added]
-            at += added
-            terms.append(last)
-        return terms
-
-    @cached_property
-    def _numbers(self) -> int:
-        return self._added.end + int(self._added.all().sum())
-
-    @cached_property
-    def _sizes(self) -> Packed:
-        return Packed(self._buffer, self._numbers, self.count)
-
-    @cached_property
-    def sizes(self) -> list[int]:
-        """In how many documents each term stands."""
-        sizes: list[int] = (self._sizes.all() + 1).tolist()
-        return sizes
-
-    @cached_property
-    def _occurrences(self) -> list[int]:
-        further = Packed(self._buffer, self._sizes.end, self.count).all()
-        occurrences: list[int] = (further + self.sizes).tolist()
-        return occurrences
-
-    @cached_property
-    def _postings(self) -> tuple[Packed, Packed]:
-        total = sum(self.sizes)
-        documents = Packed(self._buffer, Packed(self._buffer, self._sizes.end, self.count).end, total)
-        return documents, Packed(self._buffer, documents.end, total)
+        shared, end = raw(buffer, HEAD.size, self.count)
+        added, start = raw(buffer, end, self.count)
+        end = start + int(added.sum())
+        self.terms = _terms(shared.tolist(), added.tolist(), bytes(buffer[start:end]))
+        sizes, end = raw(buffer, end, self.count)
+        self.sizes: list[int] = [size + 1 for size in sizes.tolist()]
+        self._further, self._end = raw(buffer, end, self.count)
 
     def postings(self, place: int) -> tuple[Ints32, Ints32]:
         """Documents and frequencies of the term at this place."""
         start = sum(self.sizes[:place])
         stop = start + self.sizes[place]
-        documents, frequencies = self._postings
+        documents, frequencies = self._postings()
         gaps = documents.slice(start, stop)
         gaps[1:] += 1
-        return np.cumsum(gaps, dtype=np.int32), frequencies.slice(start, stop) + 1
+        times = frequencies.slice(start, stop)
+        times += 1
+        return gaps.cumsum(dtype=np.int32), times
 
     def gaps(self, place: int) -> Gaps:
         """What lies between the positions of the term at this place."""
-        start = sum(self._occurrences[:place])
-        packed = Packed(self._buffer, self._postings[1].end, sum(self._occurrences))
-        return Gaps(packed, start, self._occurrences[place])
+        occurrences = (self._further + np.array(self.sizes)).tolist()
+        packed = Packed(self._buffer, self._postings()[1].end, sum(occurrences))
+        return Gaps(packed, sum(occurrences[:place]), occurrences[place])
 
     def lists(self) -> Lists:
         """All that the block holds."""
         sizes = np.array(self.sizes, np.int64)
-        documents, frequencies = self._postings
-        gaps = Packed(self._buffer, frequencies.end, sum(self._occurrences))
+        documents, frequencies = self._postings()
+        gaps = Packed(self._buffer, frequencies.end, int(self._further.sum(dtype=np.int64) + sizes.sum()))
         return Lists(
             self.terms,
             sizes,
@@ -134,6 +102,22 @@ class Block:
             frequencies.all().astype(np.int64) + 1,
             gaps.all().astype(np.int64),
         )
+
+    def _postings(self) -> tuple[Packed, Packed]:
+        total = sum(self.sizes)
+        documents = Packed(self._buffer, self._end, total)
+        return documents, Packed(self._buffer, documents.end, total)
+
+
+def _terms(shared: list[int], added: list[int], text: bytes) -> list[bytes]:
+    """Terms by how many bytes each has of the one before, and how many of its own."""
+    terms: list[bytes] = []
+    last, at = b"", 0
+    for same, more in zip(shared, added, strict=True):
+        last = last[:same] + text[at : at + more]
+        at += more
+        terms.append(last)
+    return terms
 
 
 def encoded(lists: Lists) -> Iterator[tuple[bytes, bytes]]:

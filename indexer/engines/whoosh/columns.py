@@ -20,7 +20,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 UNDATED = np.iinfo(np.int32).min
 NEVER = (None, None)
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.signedinteger]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Span:
     def of(cls, rows: Iterable[tuple[date | None, date | None]]) -> Span:
         """The days of each row, UNDATED where there are none."""
         numbers = [(day_number(first), day_number(last)) for first, last in rows]
-        both = np.array(numbers, np.int64).reshape(len(numbers), 2)
+        both = np.array(numbers, np.int32).reshape(len(numbers), 2)
         return cls(both[:, 0], both[:, 1])
 
     def taken(self, rows: Ints) -> Span:
@@ -75,7 +75,7 @@ class Labels:
         for row in rows:
             codes.extend(known.setdefault(name, len(known)) for name in dict.fromkeys(row))
             starts.append(len(codes))
-        return cls(tuple(known), np.array(starts, np.int64), np.array(codes, np.int64))
+        return cls(tuple(known), np.array(starts, np.int32), np.array(codes, np.int32))
 
     def spread(self, rows: Ints) -> tuple[Ints, Ints]:
         """The codes of these rows one after another, and for each the place in `rows` that it belongs to."""
@@ -88,12 +88,12 @@ class Labels:
         """The labels of these rows alone."""
         codes, _ = self.spread(rows)
         counts = self.starts[rows + 1] - self.starts[rows]
-        return Labels(self.names, np.concatenate(([0], np.cumsum(counts))), codes)
+        return Labels(self.names, np.cumsum(np.concatenate(([0], counts)), dtype=np.int32), codes)
 
     def joined(self, other: Labels) -> Labels:
         """These rows and then the other's."""
         known = {name: code for code, name in enumerate(self.names)}
-        renumbered = np.array([known.setdefault(name, len(known)) for name in other.names], np.int64)
+        renumbered = np.array([known.setdefault(name, len(known)) for name in other.names], np.int32)
         return Labels(
             tuple(known),
             np.concatenate((self.starts, other.starts[1:] + self.starts[-1])),
@@ -119,9 +119,9 @@ class Columns:
         return cls(
             ids=tuple(entry.id for entry in entries),
             numbers=np.array([entry.number for entry in entries], np.int64),
-            days=np.array([entry.day for entry in entries], np.int64),
+            days=np.array([entry.day for entry in entries], np.int32),
             groups=Labels.of((entry.group,) for entry in entries),
-            lengths=lengths,
+            lengths={name: held.astype(np.int32) for name, held in lengths.items()},
             facets={name: Labels.of(entry.facets.get(name, ()) for entry in entries) for name in collection.facets},
             spans={name: Span.of(entry.days.get(name, NEVER) for entry in entries) for name in collection.days},
         )
@@ -181,12 +181,12 @@ def load(file: ArrayFile, collection: Collection) -> Columns:
     return Columns(
         ids=_strings(file, "ids"),
         numbers=file["numbers"].astype(np.int64),
-        days=file["days"].astype(np.int64),
+        days=file["days"].astype(np.int32),
         groups=_labels(file, "groups"),
-        lengths={name: file[f"length {name}"].astype(np.int64) for name in collection.fields},
+        lengths={name: file[f"length {name}"].astype(np.int32) for name in collection.fields},
         facets={name: _labels(file, f"facet {name}") for name in collection.facets},
         spans={
-            name: Span(file[f"first {name}"].astype(np.int64), file[f"last {name}"].astype(np.int64))
+            name: Span(file[f"first {name}"].astype(np.int32), file[f"last {name}"].astype(np.int32))
             for name in collection.days
         },
     )
@@ -211,5 +211,5 @@ def _save_labels(file: ArrayFileWriter, name: str, labels: Labels) -> None:
 
 
 def _labels(file: ArrayFile, name: str) -> Labels:
-    starts, codes = file[f"{name} starts"].astype(np.int64), file[f"{name} codes"].astype(np.int64)
+    starts, codes = file[f"{name} starts"].astype(np.int32), file[f"{name} codes"].astype(np.int32)
     return Labels(_strings(file, name), starts, codes)

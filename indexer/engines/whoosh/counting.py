@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,8 @@ from indexer.engines.whoosh.matches import Mask, Numbers
 MOST_PLACES = 4  # of a facet in a line
 SELDOM = 8  # a place that one row in so many needs at least is worth having in all lines
 STRETCH = 1 << 13  # rows counted at once, so that what is worked on stays near the processor
+CODE_BITS = 24  # of a number that orders labels: what tells the label, below what tells how often it was met
+COUNT_BITS = 32
 DENSE = 64  # of so many pairs, one is met at least where marking them all beats sorting
 
 
@@ -60,6 +63,11 @@ class _Facet(NamedTuple):
     labels: Numbers
 
     @property
+    def stop(self) -> int:
+        """Where its labels end."""
+        return self.first + len(self.names)
+
+    @property
     def counts(self) -> Numbers:
         """How many labels every row has."""
         return np.diff(self.starts)
@@ -81,6 +89,11 @@ class Facets:
             name: {label: code for code, label in enumerate(facet.names, facet.first)}
             for name, facet in self._facets.items()
         }
+        facets = self._facets.values()
+        self._names = np.concatenate([np.empty(0, object), *(facet.names for facet in facets)])
+        self._firsts = np.array([facet.first for facet in facets])
+        places = np.repeat(np.arange(1, len(facets) + 1), [len(facet.names) for facet in facets])
+        self._order = (places << CODE_BITS + COUNT_BITS) + np.arange(first)
         self._lines = self._laid([facet.labels for facet in self._facets.values()], first)
 
     def passing(self, name: str, values: Iterable[str], rows: Numbers) -> Mask:
@@ -105,7 +118,7 @@ class Facets:
             counts += np.bincount(self._lines.of(alone[start : start + STRETCH]), minlength=self._total)[: self._total]
         if len(several):
             counts += self._group_counts(several)[: self._total]
-        return {name: self._named(counts, self._facets[name]) for name in names}
+        return self._named(counts, names)
 
     def _parted(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """Rows that are the only ones of their group among these, and the others."""
@@ -161,11 +174,17 @@ class Facets:
         starts = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=len(table)))))
         return Lines(table, starts, np.concatenate(behind)[np.argsort(row, kind="stable")])
 
-    def _named(self, counts: Numbers, facet: _Facet) -> dict[str, int]:
-        mine = counts[facet.first : facet.first + len(facet.names)]
-        there = mine.nonzero()[0]
-        ordered = there[(-mine[there]).argsort(kind="stable")]
-        return dict(zip(facet.names[ordered].tolist(), mine[ordered].tolist(), strict=True))
+    def _named(self, counts: Numbers, names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """By facet and label what was counted, the most frequent first; one number a label orders all of them."""
+        first, stop = min(self._facets[name].first for name in names), max(self._facets[name].stop for name in names)
+        there = counts[first:stop].nonzero()[0] + first
+        order = self._order[there] - (counts[there] << CODE_BITS)
+        order.sort()
+        codes = order & ((1 << CODE_BITS) - 1)
+        labels, numbers = self._names[codes].tolist(), counts[codes].tolist()
+        bounds = pairwise([*there.searchsorted(self._firsts).tolist(), len(there)])
+        found = {name: slice(*bound) for name, bound in zip(self._facets, bounds, strict=True)}
+        return {name: dict(zip(labels[found[name]], numbers[found[name]], strict=True)) for name in names}
 
 
 def _facet(labels: Labels, first: int, place: int) -> _Facet:
@@ -180,5 +199,5 @@ def _facet(labels: Labels, first: int, place: int) -> _Facet:
     places = 1
     while places < MOST_PLACES and np.count_nonzero(counts > places) * SELDOM > len(counts):
         places += 1
-    starts = np.concatenate(([0], np.cumsum(counts)))
+    starts = np.cumsum(np.concatenate(([0], counts)), dtype=np.int32)
     return _Facet(np.array(names, object), first, range(place, place + places), starts, numbers.astype(np.uint32))

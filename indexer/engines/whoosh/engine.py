@@ -37,6 +37,7 @@ class WhooshEngine:
         self._generations = Generations(folder, collection)
         self._lock = threading.Lock()
         self._held: tuple[tuple[int, int], Snapshot] | None = None  # with the stamp of its commit
+        self._told: tuple[tuple[int, int] | None, Manifest | None] | None = None  # the manifest of that commit
         self._damaged: frozenset[Path] = frozenset()  # generations, found so while the pointer had this stamp
         self._damaged_stamp: tuple[int, int] | None = None
         self._writing = ExitStack()
@@ -46,8 +47,11 @@ class WhooshEngine:
     @property
     def manifest(self) -> Manifest | None:
         """What the generation that answers says about itself; None where there is no index."""
-        generation = self._generations.current()
-        return self._generations.manifest(generation) if generation else None
+        stamp = self._generations.stamp()
+        if self._told is None or self._told[0] != stamp:
+            generation = self._generations.current()
+            self._told = stamp, self._generations.manifest(generation) if generation else None
+        return self._told[1]
 
     @property
     def stale(self) -> bool:

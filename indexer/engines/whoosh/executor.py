@@ -91,7 +91,7 @@ def _leaf(node: Leaf, snapshot: Snapshot) -> Matches:
 
 
 def _scored(rows: Numbers, frequencies: Numbers, field: str, snapshot: Snapshot) -> Matches:
-    return Matches(rows, _bm25(frequencies, snapshot.columns.lengths[field][rows], (len(rows), field), snapshot))
+    return Matches(rows, _bm25(frequencies, snapshot.columns.lengths[field].take(rows), (len(rows), field), snapshot))
 
 
 def _bm25(frequencies: Numbers, lengths: Numbers, held: tuple[int, str], snapshot: Snapshot) -> Scores:

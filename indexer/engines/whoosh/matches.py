@@ -32,7 +32,8 @@ class Matches(NamedTuple):
 
     def only(self, mask: Mask) -> Matches:
         """Those that the mask lets pass."""
-        return Matches(self.rows[mask], self.scores[mask])
+        places = mask.nonzero()[0]  # to be told places is quicker than to be told what passes
+        return Matches(self.rows.take(places), self.scores.take(places))
 
 
 NOTHING = Matches(np.empty(0, np.int64), np.empty(0))

@@ -53,6 +53,12 @@ def pack_raw(values: NDArray[np.integer]) -> bytes:
     return bytes((RAW + kind,)) + values.astype(RAW_TYPES[kind]).tobytes()
 
 
+def raw(buffer: memoryview, at: int, count: int) -> tuple[NDArray[np.integer], int]:
+    """Numbers that lie as they are, and where they end."""
+    kind = RAW_TYPES[buffer[at] - RAW]
+    return np.frombuffer(buffer, kind, count, at + 1), at + 1 + count * kind.itemsize
+
+
 class Packed:
     """A pack where it lies: `end` is where the next one begins."""
 
@@ -62,20 +68,18 @@ class Packed:
         code = buffer[at]
         self._buffer, self._at, self._count = buffer, at + 1, count
         self._raw: NDArray[np.integer] | None = None
-        self._patches: tuple[Packed, Packed] | None = None
+        self._patches: tuple[NDArray[np.integer], NDArray[np.integer]] | None = None
         self._read: tuple[Ints32, Ints32] | None = None
         self._planes = code & (PATCHED - 1)
         if code >= RAW:
-            kind = RAW_TYPES[code - RAW]
-            self._raw = np.frombuffer(buffer, kind, count, at + 1)
-            self.end = at + 1 + count * kind.itemsize
+            self._raw, self.end = raw(buffer, at, count)
             return
         self.end = at + 1 + self._planes * _bytes(count)
         if code >= PATCHED:
             (patched,) = COUNT.unpack_from(buffer, self.end)
-            gaps = Packed(buffer, self.end + COUNT.size, patched)
-            self._patches = gaps, Packed(buffer, gaps.end, patched)
-            self.end = self._patches[1].end
+            gaps, end = raw(buffer, self.end + COUNT.size, patched)
+            high, self.end = raw(buffer, end, patched)
+            self._patches = gaps, high
 
     def all(self) -> Ints32:
         """All numbers."""
@@ -89,8 +93,10 @@ class Packed:
         values = _unplaned(self._table()[:, first:last], (last - first) * 8)[start - first * 8 : stop - first * 8]
         if self._patches is not None:
             places, high = self._patched()
-            some = slice(*places.searchsorted(np.array((start, stop), np.int32)).tolist())
-            values[places[some] - start] |= high[some] << self._planes
+            if stop - start < self._count:
+                some = slice(*places.searchsorted(np.array((start, stop), np.int32)).tolist())
+                places, high = places[some] - start, high[some]
+            values[places] |= high << self._planes
         return values
 
     def take(self, places: NDArray[np.int64]) -> Ints32:
@@ -120,7 +126,7 @@ class Packed:
         """Places and high bits of the patched numbers, kept once they are read."""
         if self._read is None and self._patches is not None:
             gaps, high = self._patches
-            self._read = np.cumsum(gaps.all(), dtype=np.int32), high.all()
+            self._read = gaps.cumsum(dtype=np.int32), high.astype(np.int32)
         assert self._read is not None
         return self._read
 

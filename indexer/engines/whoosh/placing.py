@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,17 @@ class _Asked(NamedTuple):
     ids: list[str]
 
 
+class _Stands(NamedTuple):
+    """A term in those of the documents asked for that hold it: which they are, how often it stands in each, and what
+    lies between its positions."""
+
+    field: str
+    text: str
+    places: Numbers
+    counts: Numbers
+    gaps: Numbers
+
+
 def placed(ids: Iterable[str], terms: Mapping[str, Iterable[str]], snapshot: Snapshot) -> dict[str, Placed]:
     """By id of a document that is held, where any of the terms of each field stand in it."""
     lengths = snapshot.columns.lengths
@@ -29,12 +41,12 @@ def placed(ids: Iterable[str], terms: Mapping[str, Iterable[str]], snapshot: Sna
         if field not in lengths:
             raise SearchIndexError(f"field {field!r} is not in the index; ask for one of {', '.join(lengths)}")
     rows = {id_: row for id_ in ids if (row := snapshot.row(id_)) is not None}
-    found: dict[str, dict[str, set[int]]] = {id_: {field: set() for field in terms} for id_ in rows}
+    wanted = [(field, text) for field, texts in terms.items() for text in dict.fromkeys(texts)]
+    found: dict[str, dict[str, list[tuple[int, str]]]] = {id_: {field: [] for field in terms} for id_ in rows}
     for asked in _by_part(rows, snapshot):
-        for field, texts in terms.items():
-            for text in texts:
-                for id_, positions in _of_term(asked, (field, text), snapshot):
-                    found[id_][field].update(positions)
+        stands = [one for term in wanted if (one := _of_term(asked, term, snapshot)) is not None]
+        for id_, field, text, positions in _told(asked, stands):
+            found[id_][field] += ((position, text) for position in positions)
     return {
         id_: Placed(
             {field: tuple(sorted(positions)) for field, positions in found[id_].items()},
@@ -50,23 +62,34 @@ def _by_part(rows: Mapping[str, int], snapshot: Snapshot) -> Iterator[_Asked]:
     for part in snapshot.parts:
         first, stop = np.searchsorted(places, (part.base, part.stop)).tolist()
         if first < stop:
-            yield _Asked(part, part.documents(places[first:stop]), ordered[first:stop])
+            yield _Asked(part, part.documents(places[first:stop]).astype(np.int32), ordered[first:stop])
 
 
-def _of_term(asked: _Asked, term: tuple[str, str], snapshot: Snapshot) -> Iterator[tuple[str, list[int]]]:
-    """The documents that hold the term, each with its positions."""
+def _of_term(asked: _Asked, term: tuple[str, str], snapshot: Snapshot) -> _Stands | None:
+    """A term in the documents; None where none of them holds it."""
     held = snapshot.read(asked.part, *term)
     if held is None:
-        return
-    which = np.searchsorted(held.documents, asked.documents.astype(np.int32))
-    there = held.documents.take(which, mode="clip") == asked.documents
+        return None
+    which = held.documents.searchsorted(asked.documents)
+    there = (held.documents.take(which, mode="clip") == asked.documents).nonzero()[0]
+    if not len(there):
+        return None
     which = which[there]
-    if not len(which):
-        return
     counts = held.frequencies[which].astype(np.int64)
-    begins = np.cumsum(held.frequencies, dtype=np.int64)[which] - counts
+    begins = np.cumsum(held.frequencies[: which[-1] + 1], dtype=np.int64)[which] - counts
     gaps = snapshot.read_gaps(asked.part, *term).take(runs(begins, counts))
-    ends = np.cumsum(counts)
-    pieces = np.split(ascending(gaps, counts), ends[:-1])
-    for place, positions in zip(np.flatnonzero(there).tolist(), pieces, strict=True):
-        yield asked.ids[place], positions.tolist()
+    return _Stands(*term, there, counts, gaps)
+
+
+def _told(asked: _Asked, stands: list[_Stands]) -> Iterator[tuple[str, str, str, list[int]]]:
+    """Id, field and term with its positions there; all gaps are summed up at once."""
+    if not stands:
+        return
+    counts = np.concatenate([one.counts for one in stands])
+    positions = ascending(np.concatenate([one.gaps for one in stands]), counts).tolist()
+    stop = np.cumsum(counts).tolist()
+    named = chain.from_iterable(
+        ((asked.ids[place], one.field, one.text) for place in one.places.tolist()) for one in stands
+    )
+    for (id_, field, text), first, last in zip(named, [0, *stop], stop, strict=False):
+        yield id_, field, text, positions[first:last]

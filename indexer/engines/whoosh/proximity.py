@@ -80,7 +80,11 @@ def together(node: Phrase | Near, snapshot: Snapshot) -> tuple[Numbers, Numbers]
 
 
 def _of_part(node: Phrase | Near, part: Part, snapshot: Snapshot) -> tuple[Numbers, Numbers]:
-    lists = {term: _read(snapshot, part, node.field, term) for term in dict.fromkeys(node.terms)}
+    lists: dict[str, tuple[Numbers, Numbers]] = {}
+    for term in dict.fromkeys(node.terms):
+        lists[term] = _read(snapshot, part, node.field, term)
+        if not len(lists[term][0]):
+            return lists[term]
     common = _common([documents for documents, _ in lists.values()], part.segment.count)
     if not len(common):
         return common, common

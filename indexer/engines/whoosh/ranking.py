@@ -10,29 +10,34 @@ from numpy.typing import NDArray
 
 from indexer.engines.whoosh.matches import Numbers
 
-Key = Callable[[Numbers], NDArray[Any]]  # of places, what they are ordered by, the smaller first
+Key = Callable[[Numbers | slice], NDArray[Any]]  # of places, what they are ordered by, the smaller first
+ALL = slice(None)
 
 
-def first(keys: Sequence[Key], among: Numbers, wanted: int) -> Numbers:
-    """The first of these places in their order: by the first key, then by the second, …"""
-    chosen = among if wanted >= len(among) else _candidates(keys, among, wanted)
+def first(keys: Sequence[Key], count: int, wanted: int) -> Numbers:
+    """The first of so many places in their order: by the first key, then by the second, …"""
+    chosen = np.arange(count) if wanted >= count else _candidates(keys, wanted)
     order = np.lexsort([key(chosen) for key in reversed(keys)])
     return chosen[order[:wanted]]
 
 
-def _candidates(keys: Sequence[Key], among: Numbers, wanted: int) -> Numbers:
+def _candidates(keys: Sequence[Key], wanted: int) -> Numbers:
     """Places of which the first so many are the wanted ones: few more, unless all keys are equal."""
-    sure = []
-    for key in keys:
-        if not 0 < wanted < len(among):
+    sure, equal = _cut(keys[0](ALL), wanted)
+    for key in keys[1:]:
+        if len(sure) + len(equal) == wanted:
             break
-        values = key(among)
-        bound = np.partition(values, wanted - 1)[wanted - 1]
-        before = among[values < bound]
-        sure.append(before)
-        wanted -= len(before)
-        among = among[values == bound]
-    return np.concatenate((*sure, among))
+        before, still = _cut(key(equal), wanted - len(sure))
+        sure, equal = np.concatenate((sure, equal[before])), equal[still]
+    return np.concatenate((sure, equal))
+
+
+def _cut(values: NDArray[Any], wanted: int) -> tuple[Numbers, Numbers]:
+    """The places of values before the last one wanted, and of those equal to it."""
+    last = np.partition(values, wanted - 1)[wanted - 1]
+    near = np.flatnonzero(values <= last)
+    before = values[near] < last
+    return near[before], near[~before]
 
 
 def first_of_each(groups: Numbers, order: Callable[[int], Numbers], wanted: int) -> Numbers:

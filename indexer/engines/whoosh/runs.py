@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +20,17 @@ STEP = 256  # terms between two that are told as beginnings of stretches
 POSTING_BYTES = 2  # what a posting and its positions take when they are packed, about
 
 
+class _Before(NamedTuple):
+    """How many terms, postings and positions."""
+
+    terms: int
+    postings: int
+    gaps: int
+
+
+NOTHING = _Before(0, 0, 0)
+
+
 class Run:
     """The lists of a batch, on disk."""
 
@@ -28,6 +40,7 @@ class Run:
                 for lists in batch.lists(field):
                     _write(file, field, lists)
         self._file = ArrayFile(path)
+        self._reached: dict[str, _Before] = {}
         self.count = batch.count
         self.numbers: Ints = batch.numbers
         self._lengths = {field: batch.lengths(field) for field in batch.fields}
@@ -61,20 +74,29 @@ class Run:
         )
         if begin == end:
             return
-        postings = [int(sizes[:place].sum(dtype=np.int64)) for place in (begin, end)]
-        frequencies = self._file[f"{field} frequencies"]
-        gaps = [int(frequencies[:place].sum(dtype=np.int64)) for place in postings]
+        first, last = self._before(field, begin), self._before(field, end)
+        postings, gaps = slice(first.postings, last.postings), slice(first.gaps, last.gaps)
         yield Lists(
             [self._term(field, ends, place) for place in range(begin, end)],
             sizes[begin:end].astype(np.int64),
-            self._file[f"{field} documents"][slice(*postings)].astype(np.int64),
-            frequencies[slice(*postings)].astype(np.int64),
-            self._file[f"{field} gaps"][slice(*gaps)].astype(np.int64),
+            self._file[f"{field} documents"][postings].astype(np.int64),
+            self._file[f"{field} frequencies"][postings].astype(np.int64),
+            self._file[f"{field} gaps"][gaps].astype(np.int64),
         )
+        self._file.forget()
 
     def close(self) -> None:
         """Lets go of the file."""
         self._file.close()
+
+    def _before(self, field: str, place: int) -> _Before:
+        """What lies before a term; counted on from where it was asked for last, if that is not behind."""
+        last = self._reached.get(field, NOTHING)
+        terms, postings, gaps = last if last.terms <= place else NOTHING
+        more = postings + int(self._file[f"{field} sizes"][terms:place].sum(dtype=np.int64))
+        gaps += int(self._file[f"{field} frequencies"][postings:more].sum(dtype=np.int64))
+        self._reached[field] = _Before(place, more, gaps)
+        return self._reached[field]
 
     def _term(self, field: str, ends: Ints, place: int) -> bytes:
         start = int(ends[place - 1]) if place else 0

@@ -8,7 +8,7 @@ Reading needs no cursor and no lock: any number of threads may.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from indexer.engines.whoosh.packing import Ints32
 DOCUMENTS = ".doc"
 LISTS = ".lst"
 KEPT_TERMS = 1 << 15  # of a segment, in blocks once read; their dictionaries take some 100 bytes a term
+BLOCK_TERMS = 10  # as many take what a block takes besides
 LENT = 1 << 24  # bytes read after which a file's memory is given back: the system keeps what it has room for
 
 
@@ -112,7 +113,8 @@ class Fields:
         if place < 0:
             return None
         block = self._block(field, starts, place)
-        return (block, block.terms.index(term)) if term in block.terms else None
+        place = bisect_left(block.terms, term)
+        return (block, place) if block.terms[place : place + 1] == [term] else None
 
     def blocks(self, field: str, start: bytes = b"", stop: bytes | None = None) -> Iterator[Block]:
         """The blocks from that of a term on, up to the last that may hold terms before another."""
@@ -120,6 +122,7 @@ class Fields:
         for place in range(max(bisect_right(firsts, start) - 1, 0), len(firsts)):
             if stop is not None and firsts[place] >= stop:
                 return
+            self._lend(starts[place + 1] - starts[place])
             yield self._read(field, starts, place)
 
     def sizes(self, field: str, start: bytes) -> Iterator[tuple[bytes, int]]:
@@ -139,11 +142,12 @@ class Fields:
         block = self._kept.get((field, place))
         if block is None:
             block = self._read(field, starts, place)
-            if self._kept_terms + block.count > KEPT_TERMS:
+            size = block.count + BLOCK_TERMS
+            if self._kept_terms + size > KEPT_TERMS:
                 self._kept.clear()
                 self._kept_terms = 0
             self._kept[field, place] = block
-            self._kept_terms += block.count
+            self._kept_terms += size
         return block
 
     def _lend(self, size: int) -> None:

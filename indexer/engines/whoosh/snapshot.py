@@ -32,6 +32,8 @@ from indexer.engines.whoosh.matches import Numbers
 from indexer.engines.whoosh.segments import Postings, Segment
 
 KEPT_BYTES = 48_000_000
+LIST_BYTES = 4_000_000
+MASK_BYTES = 8_000_000
 BLOCK = 1 << 22  # bytes; from the first array of this size that is let go of, glibc keeps such memory for the next one
 UNREADABLE = (
     EOFError,
@@ -59,7 +61,7 @@ class Part(NamedTuple):
     def live(self, documents: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
         """The rows of those documents that are not deleted, with their values."""
         if self.rows is None:
-            return documents + np.int64(self.base), values
+            return (documents + np.int32(self.base) if self.base else documents), values
         rows = self.rows[documents]
         there = rows >= 0
         return rows[there], values[there]
@@ -94,6 +96,8 @@ class Snapshot:
         if self.count != sum(_living(segment) for segment in segments):
             raise ValueError("documents and columns do not belong together")
         self.kept = Kept(KEPT_BYTES)
+        self.lists = Kept(LIST_BYTES)
+        self.masks = Kept(MASK_BYTES)
         np.empty(BLOCK, np.uint8)
         self._statistics: dict[str, Statistics] = {}
 
@@ -103,11 +107,12 @@ class Snapshot:
         return joined(part.live(*raw) for part, raw in found if raw is not None)
 
     def read(self, part: Part, field: str, term: str) -> Postings | None:
-        """The posting list of a term in one segment."""
+        """The posting list of a term in one segment; kept a while, for who scores a term soon asks where it stands."""
         try:
-            return part.segment.postings(field, term)
+            found = self.lists.get((part.place, field, term), lambda: part.segment.postings(field, term) or ())
         except UNREADABLE as error:
             raise unreadable(self.folder, error) from error
+        return found or None
 
     def read_gaps(self, part: Part, field: str, term: str) -> Gaps:
         """What lies between the positions of a term."""

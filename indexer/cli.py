@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.errors import MinberError, SearchIndexError
-from indexer import cli_language, report
-from indexer.query.spans import Span
-from indexer.schema import STATEMENTS
-from indexer.settings import Settings, read_settings
+from indexer import cli_language
+from indexer.settings import Settings, misspelt, read_settings
 
 if TYPE_CHECKING:
     from indexer.library import Library
     from indexer.pipeline import Counts
     from indexer.query.ask import Question
+    from indexer.query.spans import Span
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-FACETS = STATEMENTS.facets
 MOST_TOLD = 20  # files of another kind, of which a folder may be full
 SORTS = ("relevance", "newest", "oldest", "fresh", "changed")
 
@@ -37,6 +35,8 @@ SORTS = ("relevance", "newest", "oldest", "fresh", "changed")
 def cli(context: click.Context) -> None:
     """Minber: search over press releases in Kazakh, Russian and English."""
     context.obj = read_settings(Path.cwd(), os.environ)
+    for told in misspelt(os.environ):
+        click.echo(f"minber: {told}", err=True)
 
 
 cli.add_command(cli_language.analyze)
@@ -62,12 +62,15 @@ def crawl(settings: Settings, sources: tuple[str, ...]) -> None:
 @click.pass_obj
 def add(settings: Settings, paths: tuple[Path, ...], source: str) -> None:
     """Take in .txt, .html, .jsonl, .warc(.gz) files and folders of them; the same file twice changes nothing."""
-    from indexer import pipeline
-    from indexer.progress import Progress
+    from indexer.workers import many, started_early
 
-    with opened(settings, create=True) as library, Progress("documents") as progress:
-        counts = pipeline.add(library, paths, source=source, progress=progress)
-    finish(counts)
+    with started_early(settings.workers if many(paths) else 1):
+        from indexer import pipeline
+        from indexer.progress import Progress
+
+        with opened(settings, create=True) as library, Progress("documents") as progress:
+            counts = pipeline.add(library, paths, source=source, progress=progress)
+        finish(counts)
 
 
 @cli.command()
@@ -76,7 +79,7 @@ def add(settings: Settings, paths: tuple[Path, ...], source: str) -> None:
 @click.option("--explain", is_flag=True, help="Add the rule, confidence and place behind every conclusion.")
 def read(paths: tuple[Path, ...], source: str, explain: bool) -> None:
     """Print what is understood of files, a JSON object a line, storing nothing."""
-    from indexer import pipeline
+    from indexer import pipeline, report
     from indexer.extract.files import Skipped
 
     failed = 0
@@ -101,12 +104,15 @@ def read(paths: tuple[Path, ...], source: str, explain: bool) -> None:
 @click.pass_obj
 def index(settings: Settings, rebuild: bool) -> None:
     """Bring the index up to the store."""
-    from indexer import pipeline
-    from indexer.progress import Progress
+    from indexer.workers import started_early
 
-    with opened(settings) as library, Progress("renditions") as progress:
-        counts = pipeline.index(library, rebuild=rebuild, progress=progress)
-    finish(counts)
+    with started_early(settings.workers if rebuild else 1):
+        from indexer import pipeline
+        from indexer.progress import Progress
+
+        with opened(settings) as library, Progress("renditions") as progress:
+            counts = pipeline.index(library, rebuild=rebuild, progress=progress)
+        finish(counts)
 
 
 def question_options(command: click.decorators.FC) -> click.decorators.FC:
@@ -140,11 +146,12 @@ def question_options(command: click.decorators.FC) -> click.decorators.FC:
 def search(settings: Settings, /, as_json: bool, **asked: Any) -> None:
     """Search releases: the same answers as the page gives. A question that begins with a minus stands after --."""
     question = _question(**asked)
+    from indexer import report
     from indexer.library_help import nothing
 
     with opened(settings) as library:
         found = library.search(question)
-        why = None if found.total else nothing(library, question)
+        why = None if found.total else nothing(library, question, found)
     click.echo(report.releases_json(found, why) if as_json else report.releases_text(found, why))
 
 
@@ -154,11 +161,12 @@ def search(settings: Settings, /, as_json: bool, **asked: Any) -> None:
 def statements(settings: Settings, /, as_json: bool, **asked: Any) -> None:
     """Search what was said. A question that begins with a minus stands after --."""
     question = _question(**asked)
+    from indexer import report
     from indexer.library_help import nothing
 
     with opened(settings) as library:
         found = library.statements(question)
-        why = None if found.total else nothing(library, question, said=True)
+        why = None if found.total else nothing(library, question, found, said=True)
     click.echo(report.statements_json(found, why) if as_json else report.statements_text(found, why))
 
 
@@ -182,6 +190,8 @@ def evaluate(floors: bool) -> None:
 @click.pass_obj
 def status(settings: Settings, as_json: bool) -> None:
     """Show what is held, from where and until when."""
+    from indexer import report
+
     with opened(settings) as library:
         held = library.status()
     click.echo(report.status_json(held) if as_json else report.status_text(held))
@@ -225,6 +235,8 @@ def opened(settings: Settings, *, create: bool = False) -> Library:
 
 def finish(counts: Counts) -> None:
     """Prints what was done; ends with status 1 when something failed."""
+    from indexer import report
+
     for skipped in counts.skipped[:MOST_TOLD]:
         click.echo(f"minber: {skipped}", err=True)
     if (more := len(counts.skipped) - MOST_TOLD) > 0:
@@ -260,16 +272,20 @@ def _question(
 
 
 def _pairs(values: tuple[str, ...], option: str) -> dict[str, tuple[str, ...]]:
+    from indexer.schema import STATEMENTS
+
     pairs: dict[str, tuple[str, ...]] = {}
     for value in values:
         name, equals, wanted = value.partition("=")
-        if not equals or name not in FACETS:
-            raise click.UsageError(f"{option} {value!r}: write NAME=VALUE with a NAME of {', '.join(FACETS)}")
+        if not equals or name not in STATEMENTS.facets:
+            known = ", ".join(STATEMENTS.facets)
+            raise click.UsageError(f"{option} {value!r}: write NAME=VALUE with a NAME of {known}")
         pairs[name] = (*pairs.get(name, ()), wanted)
     return pairs
 
 
 def _span(option: str, text: str | None, today: date) -> Span:
+    from indexer.query.spans import Span
     from indexer.query.when import when
 
     if text is None:

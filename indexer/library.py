@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Generic, Self, TypeVar
 
 from analyzers.language import Languages
@@ -24,7 +25,8 @@ from indexer.query.ask import Answer, Question, ask, read
 from indexer.query.authorities import resolver
 from indexer.query.entities import Entity
 from indexer.query.expand import Expansion, Way
-from indexer.query.highlight import Snippet, Wanted, matching, snippet
+from indexer.query.highlight import Snippet, matching, snippet
+from indexer.query.marking import Wanted
 from indexer.query.pieces import Note
 from indexer.query.suggest import Meant
 from indexer.query.syntax import NOTHING, Syntax
@@ -36,13 +38,22 @@ CardT = TypeVar("CardT")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A release found: its best matching version, all its versions, what is said in it that matches, and a snippet."""
+    """A release found: its best matching version, all its versions, and what was looked for in them."""
 
     rendition: Rendition
     versions: tuple[Rendition, ...]
-    statements: tuple[Statement, ...]
-    snippet: Snippet
+    wanted: Wanted
     score: float
+
+    @property
+    def snippet(self) -> Snippet:
+        """The passage of the best matching version that shows most of what was looked for."""
+        return snippet(self.rendition, self.wanted)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What is said in it that matches."""
+        return matching(self.rendition, self.wanted)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -71,7 +82,8 @@ class Found(Generic[CardT]):
     """One page of an answer. `understood` is the question as we read it; `took` is in milliseconds; `either` is how
     many any of the words would find, where all of them find nothing; `suggestion` is then the question as it may have
     been meant, `meant` all such with their hits; `earlier` asks for what has lost its phrase. `notes` tell what was
-    taken otherwise than typed, `entities` whose name the question is."""
+    taken otherwise than typed, `entities` whose name the question is. `documents` are all texts, also where the total
+    counts releases."""
 
     total: int
     cards: tuple[CardT, ...]
@@ -88,6 +100,7 @@ class Found(Generic[CardT]):
     meant: tuple[Meant, ...] = ()
     earlier: Meant | None = None
     entities: tuple[Entity, ...] = ()
+    documents: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +177,13 @@ class Library:
 
     def total(self, question: Question, *, said: bool = False) -> int:
         """How many an index finds for a question, and nothing else of the answer."""
+        return self.totals(question, said=said)[0]
+
+    def totals(self, question: Question, *, said: bool = False) -> tuple[int, int]:
+        """How many an index finds for a question, and how many texts or statements that are."""
         engine = self.said if said else self.releases
-        return engine.search(replace(self.query(question, said=said), size=0, facets=())).total
+        results = engine.search(replace(self.query(question, said=said), size=0, facets=()))
+        return results.total, results.documents
 
     def search(self, question: Question) -> Found[Card]:
         """Releases that answer a question; ungrouped, each of their texts alone."""
@@ -173,12 +191,20 @@ class Library:
         answer = self.answer(question)
         hits = answer.results.hits
         versions = self.store.versions(hit.id for hit in hits)
-        texts = {version.id: version.language for held in versions.values() for version in held}
-        answer.wanted.place(self.releases, texts, ("title", "body"))
+        self._place(answer.wanted, chain.from_iterable(versions.values()))
         cards = [
             _card(hit, versions[hit.id], answer.wanted, alone=not question.group) for hit in hits if hit.id in versions
         ]
         return _found(answer, cards, started)
+
+    def wanted_in(self, texts: Iterable[Rendition], question: Question) -> Wanted:
+        """What a question looks for, and where it stands in texts."""
+        wanted = self.answer(question).wanted
+        self._place(wanted, texts)
+        return wanted
+
+    def _place(self, wanted: Wanted, texts: Iterable[Rendition]) -> None:
+        wanted.place(self.releases, {text.id: text.language for text in texts}, ("title", "body"))
 
     def statements(self, question: Question) -> Found[StatementCard]:
         """Statements that answer a question."""
@@ -218,7 +244,7 @@ def _card(hit: Hit, versions: tuple[Rendition, ...], wanted: Wanted, *, alone: b
     found = next(version for version in versions if version.id == hit.id)
     repeated = next((version for version in versions if version.id == found.copy_of), found)
     rendition = found if alone else repeated
-    return Card(rendition, versions, matching(rendition, wanted), snippet(rendition, wanted), hit.score)
+    return Card(rendition, versions, wanted, hit.score)
 
 
 def _statement_card(identifier: str, rendition: Rendition, place: int, wanted: Wanted, score: float) -> StatementCard:
@@ -244,4 +270,5 @@ def _found(answer: Answer, cards: Sequence[CardT], started: float) -> Found[Card
         meant=answer.meant,
         earlier=answer.earlier,
         entities=answer.entities,
+        documents=answer.results.documents,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from threading import Lock
 
 from corpus.authority import localities, regions, topics
@@ -12,8 +14,8 @@ from corpus.sources import sources
 from indexer.engines.base import Best, Every, Query
 from indexer.library import Library
 from indexer.query.alternatives import forms, one_of_each, typed
-from indexer.query.ask import Answer, Question
-from indexer.query.nothing import Coverage, Unfound, explained
+from indexer.query.ask import Question
+from indexer.query.nothing import Coverage, Empty, Unfound, by_language, explained
 from indexer.query.phrases import frequent
 from indexer.query.suggestions import Entry, Suggestion, Suggestions
 from indexer.query.tried import Trial
@@ -47,17 +49,14 @@ def suggestions(library: Library, begun: str, ui: str) -> tuple[Suggestion, ...]
     return _suggestions(library).beginning(begun, ui, count, words)
 
 
-def nothing(library: Library, question: Question, *, said: bool = False) -> Unfound:
-    """Why a question finds nothing, in numbers, with what is held at all."""
+def nothing(library: Library, question: Question, found: Empty, *, said: bool = False) -> Unfound:
+    """Why a question finds nothing, as its page tells, in numbers, with what is held at all."""
     held = library.status()
     first = min((one.first_published for one in held.sources if one.first_published), default=None)
     last = max((one.last_published for one in held.sources if one.last_published), default=None)
     coverage = Coverage(held.releases, first, last, tuple(one.source for one in held.sources if one.renditions))
-
-    def answer(other: Question) -> Answer:
-        return library.answer(other, said=said)
-
-    return explained(question, answer, lambda other: library.total(other, said=said), coverage)
+    told = explained(question, found, total=partial(library.total, said=said), held=coverage)
+    return replace(told, languages=by_language(question, partial(library.answer, said=said)))
 
 
 def _suggestions(library: Library) -> Suggestions:

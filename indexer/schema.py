@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import analyzers
-from analyzers.analysis import Analyzer
+from analyzers.analysis import Analyzer, Placed, placed
 from analyzers.language import Languages
 from analyzers.scripts import choose, through
 from analyzers.segment import sentences
@@ -49,13 +49,17 @@ def rendition_document(
 ) -> Document:
     """A rendition as the engine takes it, by the languages of its index; with what captures tell of its past."""
     title = (rendition.title,) if rendition.title else ()
+    former = tuple(passage.text for passage in past.former) if past else ()
     chains = _chains(rendition, languages)
-    own = {f"lead_{kind}": _positions(lead(rendition.paragraphs), chains[kind]) for kind in LEMMAS if kind in chains}
+    lemmas = {kind: analyzer for kind, analyzer in chains.items() if kind in LEMMAS}
     return Document(
         number=number,
         id=rendition.id,
         group=rendition.release,
-        fields=_fields(title, rendition.paragraphs, chains) | own | _former(past, chains),
+        fields=_fields("title", title, chains)
+        | _fields("body", rendition.paragraphs, chains)
+        | _fields("lead", lead(rendition.paragraphs), lemmas)
+        | (_fields(FORMER, former, chains) if former else {}),
         facets=_facets(rendition, rendition.statements, past),
         published=rendition.published,
         days=dict(_days(rendition, past)),
@@ -96,7 +100,7 @@ def statement_documents(
             number=number * STATEMENTS_A_RENDITION + place,
             id=f"{rendition.id}.{place}",
             group=rendition.release,
-            fields=_fields((heading,), (statement.text,), chains),
+            fields=_fields("title", (heading,), chains) | _fields("body", (statement.text,), chains),
             facets=_facets(rendition, (statement,), past) | {"kind": (statement.kind,)},
             published=rendition.published,
             days=dict(_days(rendition, past)),
@@ -109,19 +113,17 @@ def statement_of(identifier: str) -> tuple[str, int]:
     return rendition, int(place)
 
 
-def _fields(
-    title: Iterable[str], body: Iterable[str], chains: Mapping[str, Analyzer]
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    return {
-        f"{part}_{kind}": _positions(texts, analyzer)
-        for part, texts in (("title", tuple(title)), ("body", tuple(body)))
-        for kind, analyzer in chains.items()
-    }
-
-
-def _former(past: Past | None, chains: Mapping[str, Analyzer]) -> dict[str, tuple[tuple[str, int], ...]]:
-    texts = tuple(passage.text for passage in past.former) if past else ()
-    return {f"{FORMER}_{kind}": _positions(texts, analyzer) for kind, analyzer in chains.items() if texts}
+def _fields(part: str, texts: Iterable[str], chains: Mapping[str, Analyzer]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The terms of a part by field; a paragraph begins at the same position in every kind of field, so that a word has
+    one."""
+    terms: dict[str, Placed] = {kind: [] for kind in chains}
+    offset = 0
+    for text in texts:
+        read = placed(chains, text, offset)
+        for kind, found in read.items():
+            terms[kind] += found
+        offset = max((found[-1][1] for found in read.values() if found), default=offset) + PARAGRAPH_GAP
+    return {f"{part}_{kind}": tuple(found) for kind, found in terms.items()}
 
 
 def _days(rendition: Rendition, past: Past | None) -> Iterator[tuple[str, tuple[date, date]]]:
@@ -134,24 +136,11 @@ def _days(rendition: Rendition, past: Past | None) -> Iterator[tuple[str, tuple[
 
 
 def _chains(rendition: Rendition, languages: Languages) -> dict[str, Analyzer]:
-    own = languages.get(rendition.language)
-    chains = {"folded": analyzers.folded, "names": analyzers.names}
-    if own is not None:
-        chains[f"lemma_{own.code}"] = own.lemma
-    if (rendition.language, rendition.script) == ("kk", "Latn"):
-        scheme = choose("\n".join((rendition.title or "", *rendition.paragraphs)))
-        chains = {kind: through(analyzer, scheme) for kind, analyzer in chains.items()}
-    return {"exact": analyzers.exact, **chains}
-
-
-def _positions(texts: Iterable[str], analyzer: Analyzer) -> tuple[tuple[str, int], ...]:
-    terms: list[tuple[str, int]] = []
-    offset = 0
-    for text in texts:
-        placed = analyzer.placed(text)
-        terms += [(term, offset + position) for term, position in placed] if offset else placed
-        offset += (placed[-1][1] if placed else 0) + PARAGRAPH_GAP
-    return tuple(terms)
+    chains = analyzers.chains(rendition.language, languages)
+    if (rendition.language, rendition.script) != ("kk", "Latn"):
+        return chains
+    scheme = choose("\n".join((rendition.title or "", *rendition.paragraphs)))
+    return {kind: chain if kind == "exact" else through(chain, scheme) for kind, chain in chains.items()}
 
 
 def _facets(rendition: Rendition, said: Sequence[Statement], past: Past | None) -> dict[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ from pathlib import Path
 from corpus.errors import SettingsError
 
 FILE = "minber.toml"
+PREFIX = "MINBER_"  # of variables
 HIGHEST = {"port": 65535, "processes": 256, "rate": 1_000_000, "proxies": 9}
 
 
@@ -70,10 +71,24 @@ def read_settings(folder: Path, environment: Mapping[str, str]) -> Settings:
     if file.is_file():
         values.update(_read_file(file))
     for name in _names():
-        variable = f"MINBER_{name.upper()}"
-        if environment.get(variable):
-            values[name] = environment[variable]
+        if given := environment.get(_variable(name)):
+            values[name] = given
     return Settings(**{name: _converted(name, value) for name, value in values.items()})  # type: ignore[arg-type]
+
+
+def misspelt(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """A sentence about each variable that is no setting but nearly called like one; others may be anybody's."""
+    known = {_variable(name) for name in _names()}
+    told = []
+    for variable in sorted(name for name in environment if name.startswith(PREFIX) and name not in known):
+        near = difflib.get_close_matches(variable.removeprefix(PREFIX).lower(), _names(), n=1)
+        if near:
+            told.append(f"variable {variable}: is no setting and not heeded; did you mean {_variable(near[0])}?")
+    return tuple(told)
+
+
+def _variable(name: str) -> str:
+    return f"{PREFIX}{name.upper()}"
 
 
 def _read_file(file: Path) -> dict[str, object]:

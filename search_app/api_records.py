@@ -99,13 +99,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Releases:
-    """A page of the releases that answer a question; `last` is the number of the last page."""
+class _Answered:
+    """A page of an answer."""
 
     total: int
     page: int
     last: int
-    hits: list[ReleaseHit]
+    hits: list[Any]
     facets: dict[str, dict[str, int]]
     understood: str
     notes: list[Noted]
@@ -115,19 +115,17 @@ class Releases:
 
 
 @dataclass(frozen=True, slots=True)
-class Statements:
+class Releases(_Answered):
+    """A page of the releases that answer a question; `last` is the number of the last page."""
+
+    hits: list[ReleaseHit]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements(_Answered):
     """A page of the statements that answer a question; `last` is the number of the last page."""
 
-    total: int
-    page: int
-    last: int
     hits: list[StatementHit]
-    facets: dict[str, dict[str, int]]
-    understood: str
-    notes: list[Noted]
-    meant: list[Other]
-    entities: list[Named]
-    expansions: list[Widening]
 
 
 @dataclass(frozen=True, slots=True)

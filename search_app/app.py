@@ -6,14 +6,12 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from flask import Flask, g, url_for
-from flask_babel import Babel
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from indexer.library import Library
-from search_app import caching, compression, failures, limits, linking, metrics, query_log, security
+from search_app import caching, catalogues, compression, failures, limits, linking, metrics, query_log, security
 from search_app.api import api
-from search_app.catalogues import Catalogues
 from search_app.entity_views import entities
 from search_app.files import files
 from search_app.i18n import OWN_NAMES
@@ -30,12 +28,13 @@ def create_app(library: Library) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    _speak(app)
+    catalogues.ready()
     for blueprint in (pages, entities, files, api, site):
         app.register_blueprint(blueprint)
     failures.register(app)
     _serve(app, library)
     app.jinja_env.globals.update(asset=_asset(app), own_names=OWN_NAMES)
+    app.jinja_env.globals.update(catalogues.for_templates())
     app.jinja_env.globals.update(linking.for_templates())
     return app
 
@@ -55,14 +54,8 @@ def _serve(app: Flask, library: Library) -> None:
     query_log.register(app, settings.query_log)
 
 
-def _speak(app: Flask) -> None:
-    catalogues = Catalogues()
-    Babel(app, default_locale="en", locale_selector=lambda: g.get("ui", "en"))
-    app.before_request(catalogues.as_default)
-
-
 def _asset(app: Flask) -> Callable[[str], str]:
     """Addresses of own files that change when the files do."""
     folder = Path(str(app.static_folder))
     versions = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12] for file in folder.iterdir()}
-    return lambda name: url_for("static", filename=name, v=versions[name])
+    return {name: f"{app.static_url_path}/{name}?v={version}" for name, version in versions.items()}.__getitem__

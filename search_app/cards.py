@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.records import TITLE, Rendition, Statement
 from indexer.library import Card, StatementCard
-from indexer.query.highlight import Snippet, Wanted, marks, matching, snippet
+from indexer.query.highlight import Snippet, marks_at, marks_of, matching, quoted, snippet
+from indexer.query.marking import Wanted
 from search_app.highlight import Segment, segments
 from search_app.history import Change
 from search_app.i18n import BADGES, KINDS, Labels, tag
@@ -118,8 +118,7 @@ def _is_title(rendition: Rendition, passage: Snippet) -> bool:
 
 def _in_short(rendition: Rendition, statement: Statement, wanted: Wanted) -> Said:
     """A statement cut to what a card has room for, around the wanted words."""
-    alone = replace(rendition, title=None, paragraphs=(statement.text,), statements=())
-    passage = snippet(alone, wanted, size=SAID_AT_MOST)
+    passage = quoted(statement, rendition, wanted, size=SAID_AT_MOST)
     return _said(rendition, statement, _tidy(segments(passage.text, passage.marks)))
 
 
@@ -160,7 +159,7 @@ def badges(versions: Sequence[Rendition], request: SearchRequest, labels: Labels
 
 def said(rendition: Rendition, statement: Statement, wanted: Wanted) -> Said:
     """A statement of a rendition with the wanted words marked."""
-    return _said(rendition, statement, segments(statement.text, marks(statement.text, rendition.language, wanted)))
+    return _said(rendition, statement, segments(statement.text, marks_of(statement, rendition, wanted)))
 
 
 def _said(rendition: Rendition, statement: Statement, words: tuple[Segment, ...]) -> Said:
@@ -177,8 +176,10 @@ def _said(rendition: Rendition, statement: Statement, words: tuple[Segment, ...]
 
 
 def _title(rendition: Rendition, wanted: Wanted) -> tuple[Segment, ...]:
-    title = rendition.title or _begun(rendition.paragraphs[0])
-    return segments(title, marks(title, rendition.language, wanted))
+    if rendition.title:
+        return segments(rendition.title, marks_at(TITLE, rendition, wanted))
+    title = _begun(rendition.paragraphs[0])
+    return segments(title, (mark for mark in marks_at(0, rendition, wanted) if mark[1] <= len(title)))
 
 
 def _begun(text: str) -> str:
@@ -192,6 +193,9 @@ def _tidy(words: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """Dots of what was left out close to the words, as printers set them."""
     if not words:
         return words
-    first, *rest = words
-    *before, last = (replace(first, text=re.sub(r"^… ", "…", first.text)), *rest)
-    return (*before, replace(last, text=re.sub(r" …$", "…", last.text)))
+    texts = [each.text for each in words]
+    if texts[0].startswith("… "):
+        texts[0] = f"…{texts[0].removeprefix('… ')}"
+    if texts[-1].endswith(" …"):
+        texts[-1] = f"{texts[-1].removesuffix(' …')}…"
+    return tuple(Segment(text, each.marked) for text, each in zip(texts, words, strict=True))

@@ -1,48 +1,82 @@
 """The interface's texts in three languages, read from the .po files themselves when the app starts.
 
 Compiled catalogues are not kept: a second file that can fall behind the first, and that no one can review,
-would save about ten milliseconds a start. The functions here are Flask-Babel's with their types.
+would save about ten milliseconds a start. A page asks for hundreds of texts, and each is one look into the
+catalogue of the language that the request is answered in: there is nothing else to find out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from importlib import resources
 from io import BytesIO
 
-import flask_babel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import g
+from flask import g, has_app_context
+from markupsafe import Markup
 
 from search_app.request import LANGUAGES
 
 
-class Catalogues(flask_babel.Domain):  # type: ignore[misc]
-    """The texts of all languages of the interface, held in memory."""
+class Later:
+    """A text that is looked up when it is written, in the language spoken then."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts = {language: _read(language) for language in LANGUAGES}
+    def __init__(self, message: str) -> None:
+        self._message = message
 
-    def get_translations(self) -> Translations:
-        """The texts of the language of the current request, which the app told Flask-Babel as well."""
-        return self.texts.get(g.get("ui", "")) or self.texts[str(flask_babel.get_locale())]
+    def __str__(self) -> str:
+        return gettext(self._message)
 
 
 def gettext(message: str, **named: object) -> str:
     """A text in the language of the current request."""
-    return str(flask_babel.gettext(message, **named))
+    text = str(texts(spoken()).gettext(message))
+    return text % named if named else text
+
+
+def lazy_gettext(message: str) -> Later:
+    """A text for tables that are made before anybody asks."""
+    return Later(message)
 
 
 def ngettext(singular: str, plural: str, number: int, **named: object) -> str:
-    """A text in the form that goes with a number."""
-    return str(flask_babel.ngettext(singular, plural, number, **named))
+    """A text in the form that goes with a number, which stands in it as `num`."""
+    return str(texts(spoken()).ngettext(singular, plural, number)) % {"num": number, **named}
 
 
-def _read(language: str) -> Translations:
+def spoken() -> str:
+    """The language of the current request; English where there is none."""
+    return str(g.get("ui", "en")) if has_app_context() else "en"
+
+
+def for_templates() -> dict[str, Callable[..., str]]:
+    """The functions by which templates ask for texts; what is put into a text is escaped, the text itself is ours."""
+    return {"_": _written, "ngettext": _counted}
+
+
+def ready() -> None:
+    """Reads all texts."""
+    for language in LANGUAGES:
+        texts(language)
+
+
+@cache
+def texts(language: str) -> Translations:
+    """The texts of a language."""
     file = resources.files("search_app") / "translations" / language / "LC_MESSAGES" / "messages.po"
     compiled = BytesIO()
     write_mo(compiled, read_po(BytesIO(file.read_bytes()), locale=language))
     compiled.seek(0)
     return Translations(compiled)
+
+
+def _written(message: str, **named: object) -> Markup:
+    text = Markup(texts(spoken()).gettext(message))
+    return text % named if named else text
+
+
+def _counted(singular: str, plural: str, number: int, **named: object) -> Markup:
+    return Markup(texts(spoken()).ngettext(singular, plural, number)) % {"num": number, **named}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-
-from flask_babel import lazy_gettext
 
 from indexer.engines.base import UNSTATED
 from search_app import request as ask
-from search_app.catalogues import gettext
+from search_app.catalogues import gettext, lazy_gettext
 from search_app.facets import Facets, Value, values
 from search_app.i18n import Labels
 from search_app.request import SearchRequest
@@ -97,7 +95,7 @@ def _stated(found: list[Value]) -> list[Value]:
 
 def _months(inside: Mapping[str, int], request: SearchRequest, labels: Labels) -> list[Value]:
     return [
-        replace(month, label=labels.month_alone(month.key))
+        month._replace(label=labels.month_alone(month.key))
         for month in values("month", inside, request, labels)
         if month.key != UNSTATED
     ]
@@ -112,6 +110,7 @@ def _days(counts: Mapping[str, int], request: SearchRequest, labels: Labels, *, 
             counts.get(day, 0),
             day == chosen,
             ask.dated(request, *steps[:2], *([] if day == chosen else [day])).url,
+            number=labels.number(counts.get(day, 0)),
         )
         for day in sorted({*counts, *([chosen] if chosen else [])})
     ]
@@ -133,5 +132,5 @@ def _level(name: str, rows: list[Value]) -> Level:
 
 def bars(rows: Sequence[Value]) -> tuple[Bar, ...]:
     """Values with bars, each as long as its share of the greatest."""
-    most = max((value.count for value in rows), default=0) or 1
-    return tuple(Bar(value, round(100 * value.count / most)) for value in rows)
+    most = max((value.hits for value in rows), default=0) or 1
+    return tuple(Bar(value, round(100 * value.hits / most)) for value in rows)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
-from flask_babel import lazy_gettext
-
 from indexer.engines.base import UNSTATED
 from indexer.library import Card, Library, StatementCard
-from indexer.query.highlight import Wanted
+from indexer.query.marking import Wanted
 from search_app import request as ask
 from search_app.cards import Shown, release_card, statement_card
+from search_app.catalogues import lazy_gettext
 from search_app.dates import Bar, bars
 from search_app.facets import Facets, Value, most, values
 from search_app.facts import Fact
@@ -115,7 +114,7 @@ def _hit(card: Card | StatementCard, request: SearchRequest, labels: Labels) -> 
 
 def _years(counts: Facets, request: SearchRequest, labels: Labels) -> tuple[Bar, ...]:
     stated = [value for value in values("year", counts.get("year", {}), request, labels) if value.key != UNSTATED]
-    return bars(sorted((value for value in stated if value.count), key=lambda value: value.key))
+    return bars(sorted((value for value in stated if value.hits), key=lambda value: value.key))
 
 
 def _map(counts: Facets, request: SearchRequest, *, shown: str) -> tuple[Unit, ...]:
@@ -142,8 +141,8 @@ def _panel(facet: str, counts: Facets, request: SearchRequest, labels: Labels) -
 
 def _frequent(facet: str, counts: Facets, request: SearchRequest, labels: Labels) -> list[Value]:
     """The values of a facet that are met, the most frequent first, what is not stated last."""
-    met = [value for value in values(facet, counts.get(facet, {}), request, labels) if value.count]
-    return sorted(met, key=lambda value: (value.key == UNSTATED, -value.count, value.label))
+    met = [value for value in values(facet, counts.get(facet, {}), request, labels) if value.hits]
+    return sorted(met, key=lambda value: (value.key == UNSTATED, -value.hits, value.label))
 
 
 def _table(library: Library, request: SearchRequest, labels: Labels, *, counts: Facets) -> tuple[Row, ...]:

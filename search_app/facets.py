@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from flask_babel import lazy_gettext
+from typing import NamedTuple
 
 from analyzers.folding import fold, skeleton
 from indexer.engines.base import UNSTATED
 from indexer.query.expand import Expansion
 from search_app import request as ask
-from search_app.catalogues import gettext
+from search_app.catalogues import gettext, lazy_gettext
 from search_app.i18n import HEADINGS, Labels
 from search_app.request import SearchRequest
 
@@ -35,6 +34,7 @@ ALSO = lazy_gettext("also “%(word)s”")
 SHOWN = 7
 MOST_CHIPS = 20  # of one kind; what is behind them comes off together
 LISTED_AT_MOST = 100
+ROOM = 30_000  # letters of the addresses of a list: each carries the question, and of a long one fewer are listed
 Facets = Mapping[str, Mapping[str, int]]
 LISTED = ("region", "speaker", "role", "topic", "language", "source")
 TOLD = ("role", "edit")  # shown where they tell anything
@@ -42,19 +42,21 @@ SEARCHED = ("speaker",)
 FEWEST_BONES = 3  # letters of a skeleton by which a name is told from others
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value of a facet: what it is called, a word about it, how many have it, and where a click leads: to the answer
-    with it, or without it."""
+class Value(NamedTuple):
+    """A value of a facet as a row: what it is called, a word about it, how many have it, in figures and in words; where
+    a click leads: to the answer with it, or without it; and what the latter is called."""
 
     key: str
     label: str
-    count: int
+    hits: int
     chosen: bool
     url: str
     note: str = ""
     barred: bool = False
     off: str = ""
+    number: str = ""
+    counted: str = ""
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +175,10 @@ def _facet(name: str, counts: Mapping[str, int], request: SearchRequest, labels:
     wanted = find if searched else ""
     kept = {key: count for key, count in counts.items() if not wanted or _called(labels.value(name, key), wanted)}
     on_top = {*request.values(name), *request.barred(name)}
+    listed = most(kept, tuple(on_top))[: max(SHOWN, len(on_top), ROOM // len(request.url))]
     ordered = sorted(
-        values(name, kept, request, labels),
-        key=lambda value: (value.key not in on_top, value.key == UNSTATED, -value.count, value.label),
+        values(name, {key: kept.get(key, 0) for key in listed}, request, labels),
+        key=lambda value: (value.key not in on_top, value.key == UNSTATED, -value.hits, value.label),
     )
     shown = max(SHOWN, len(on_top))
     size = len({*kept, *on_top})
@@ -193,19 +196,26 @@ def values(facet: str, counts: Mapping[str, int], request: SearchRequest, labels
     """The values of a facet worth listing, in no order."""
     chosen, barred = request.values(facet), request.barred(facet)
     on, off = ask.links(ask.toggled, request, facet), ask.links(ask.barred, request, facet)
-    return [
-        Value(
-            key,
-            labels.value(facet, key),
-            counts.get(key, 0),
-            key in chosen,
-            on(key),
-            labels.note(facet, key),
-            key in barred,
-            off(key),
+    called, without = labels.naming(facet), gettext("Without: %(value)s")
+    made = []
+    for key in most(counts, (*chosen, *barred)):
+        label, count = called(key), counts.get(key, 0)
+        made.append(
+            Value(
+                key,
+                label,
+                count,
+                chosen=key in chosen,
+                url=on(key),
+                note=labels.note(facet, key),
+                barred=key in barred,
+                off=off(key),
+                number=labels.number(count),
+                counted=labels.counted(request.over, count),
+                without=without % {"value": label},
+            )
         )
-        for key in most(counts, (*chosen, *barred))
-    ]
+    return made
 
 
 def _called(label: str, wanted: str) -> bool:

@@ -48,11 +48,21 @@ def unavailable(error: MinberError) -> Response:
     if wants_data(request.path):
         response = problem(ServiceUnavailable(message))
     else:
-        missing = isinstance(error, SearchIndexError)
-        page = render_template("unavailable.html", message=message, missing=missing)
+        page = render_template("unavailable.html", message=message, index=_index(error))
         response = Response(page, 503, mimetype="text/html")
     response.headers["Retry-After"] = str(SOON)
     return response
+
+
+def _index(error: MinberError) -> str:
+    """What is wrong with the index: that there is none, or that it cannot be read; nothing where something else is."""
+    if not isinstance(error, SearchIndexError):
+        return ""
+    library = current_app.extensions["minber"].library
+    try:
+        return "missing" if None in (library.releases.manifest, library.said.manifest) else "unread"
+    except SearchIndexError:
+        return "unread"
 
 
 def inside(error: MinberError) -> str:

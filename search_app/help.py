@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import lazy_gettext
-
 from corpus.tables import table
+from search_app.catalogues import lazy_gettext
 from search_app.request import SearchRequest
 
 COLUMNS = "rule kk ru en"

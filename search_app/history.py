@@ -11,7 +11,8 @@ from corpus.edits import Piece, differences, share, weight
 from corpus.past import Edit, Passage, Past
 from corpus.store import Revision
 from indexer.edtf import kazakh_day
-from indexer.query.highlight import Wanted, marks
+from indexer.query.highlight import marks
+from indexer.query.marking import Wanted
 from search_app.catalogues import gettext
 from search_app.highlight import Segment, segments
 from search_app.i18n import EDITS, Labels

@@ -11,7 +11,6 @@ from functools import lru_cache
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, get_month_names
 from babel.numbers import format_decimal, format_percent
-from flask_babel import lazy_gettext
 
 from corpus.authority import regions, topics
 from corpus.authority_people import people
@@ -19,7 +18,7 @@ from corpus.authority_posts import post_kinds
 from corpus.records import Rendition
 from corpus.sources import sources
 from indexer.engines.base import UNSTATED
-from search_app.catalogues import gettext, ngettext
+from search_app.catalogues import gettext, lazy_gettext, texts
 from search_app.request import LANGUAGES, STATEMENTS, TEXTS
 
 OWN_NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
@@ -76,10 +75,12 @@ class Labels:
 
     def value(self, facet: str, value: str) -> str:
         """What a value of a facet is called."""
+        return self.naming(facet)(value)
+
+    def naming(self, facet: str) -> Callable[[str], str]:
+        """What names the values of a facet."""
         if facet == "edit":
-            return str(EDITS.get(value, value))
-        if value == UNSTATED:
-            return gettext("not stated")
+            return lambda value: str(EDITS.get(value, value))
         named: dict[str, Callable[[str], str]] = {
             "region": self.region,
             "topic": self.topic,
@@ -90,7 +91,8 @@ class Labels:
             "kind": self.kind,
             "role": self.role,
         }
-        return named[facet](value) if facet in named else value
+        name = named.get(facet, str)
+        return lambda value: gettext("not stated") if value == UNSTATED else name(value)
 
     def note(self, facet: str, value: str) -> str:
         """A word about a value that helps to choose: since when a region is one, a post, a class of source."""
@@ -140,8 +142,7 @@ class Labels:
 
     def language(self, code: str) -> str:
         """The name of a language, to stand alone."""
-        name = str(Locale(self.ui).languages.get(code, code))
-        return name[:1].upper() + name[1:]
+        return _language(code, self.ui)
 
     def month(self, value: str) -> str:
         """A month with its year: "2022-03" → "March 2022"."""
@@ -177,16 +178,11 @@ class Labels:
 
     def counted(self, over: str, number: int) -> str:
         """So many releases, or statements."""
-        written = self.number(number)
-        if over == TEXTS:
-            return ngettext("%(written)s text", "%(written)s texts", number, written=written)
-        if over == STATEMENTS:
-            return ngettext("%(written)s statement", "%(written)s statements", number, written=written)
-        return ngettext("%(written)s release", "%(written)s releases", number, written=written)
+        return _counted(over, number, self.ui)
 
     def day(self, day: date | None) -> str:
         """A day in full; nothing for none."""
-        return format_date(day, "long", locale=self.ui) if day else ""
+        return _in_full(day, self.ui) if day else ""
 
     def published(self, text: Rendition) -> str:
         """When a text was published, as far as that is known."""
@@ -230,3 +226,24 @@ def _day(text: str) -> date | None:
 @lru_cache(maxsize=1 << 12)
 def _number(number: int, ui: str) -> str:
     return str(format_decimal(number, locale=ui))
+
+
+@lru_cache(maxsize=1 << 12)
+def _counted(over: str, number: int, ui: str) -> str:
+    written, said = _number(number, ui), texts(ui)
+    if over == TEXTS:
+        return said.ngettext("%(written)s text", "%(written)s texts", number) % {"written": written}
+    if over == STATEMENTS:
+        return said.ngettext("%(written)s statement", "%(written)s statements", number) % {"written": written}
+    return said.ngettext("%(written)s release", "%(written)s releases", number) % {"written": written}
+
+
+@lru_cache(maxsize=1 << 12)
+def _in_full(day: date, ui: str) -> str:
+    return str(format_date(day, "long", locale=ui))
+
+
+@lru_cache(maxsize=1 << 8)
+def _language(code: str, ui: str) -> str:
+    name = str(Locale(ui).languages.get(code, code))
+    return name[:1].upper() + name[1:]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer.library import Library
+from indexer.library import Card, Found, Library, StatementCard
 from indexer.library_help import nothing
 from indexer.query.nothing import Coverage, Less, Unfound
 from search_app import request as ask
@@ -15,6 +15,7 @@ from search_app.facets import Chip, span, without
 from search_app.i18n import HEADINGS, Labels
 from search_app.question import asked
 from search_app.request import RELEASES, STATEMENTS, SearchRequest
+from search_app.understood import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,11 @@ class Unanswered:
     held: str
 
 
-def unanswered(library: Library, request: SearchRequest, labels: Labels) -> Unanswered:
+def unanswered(
+    library: Library, request: SearchRequest, labels: Labels, *, found: Found[Card] | Found[StatementCard]
+) -> Unanswered:
     """Why a request finds nothing."""
-    told = nothing(library, asked(request, size=0).question, said=request.over == STATEMENTS)
+    told = nothing(library, asked(request, size=0).question, found, said=request.over == STATEMENTS)
     ways = (*_any_of(request, told), *_with_less(request, told, labels), *_in_languages(request, told, labels))
     return Unanswered(ways, _held(told.held, labels))
 
@@ -36,7 +39,8 @@ def _any_of(request: SearchRequest, told: Unfound) -> Iterator[Chip]:
     """The same words, any of them."""
     if told.either:
         loose = replace(request, text=told.either.text, page=1)
-        yield Chip(gettext("any of the words: “%(words)s”", words=loose.text), loose.url, "offer", told.either.hits)
+        some = ", ".join(map(worded, loose.text.split(" OR ")))
+        yield Chip(gettext("any of the words: “%(words)s”", words=some), loose.url, "offer", told.either.hits)
 
 
 def _with_less(request: SearchRequest, told: Unfound, labels: Labels) -> Iterator[Chip]:
@@ -62,7 +66,7 @@ def _taken_off(request: SearchRequest, less: Less, labels: Labels) -> tuple[str,
         case "exact":
             return gettext("in other forms and spellings too"), replace(request, exact=False)
         case _:
-            return ", ".join(less.values), replace(request, text=less.question.text)
+            return ", ".join(map(worded, less.values)), replace(request, text=less.question.text)
 
 
 def _in_languages(request: SearchRequest, told: Unfound, labels: Labels) -> Iterator[Chip]:

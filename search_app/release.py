@@ -12,7 +12,8 @@ from corpus.sources import sources
 from indexer.library import Library, Release
 from indexer.library_pages import similar
 from indexer.normalise.dates import NOT_BELIEVED
-from indexer.query.highlight import Wanted, marks
+from indexer.query.highlight import marks_at
+from indexer.query.marking import Wanted
 from search_app import request as ask
 from search_app.cards import Said, said
 from search_app.highlight import Passage, Segment, passages, segments
@@ -150,7 +151,7 @@ def release_page(library: Library, identifier: str, request: SearchRequest, open
     if release is None:
         return None
     shown = _chosen(release.versions, opened.version, request.ui)
-    wanted = library.search(asked(request, size=0).question).wanted if request.text else Wanted()
+    wanted = library.wanted_in(release.versions, asked(request, size=0).question) if request.text else Wanted()
     labels = Labels(request.ui)
     speakers = set(shown.speakers)
     past = release.pasts.get(shown.id)
@@ -159,7 +160,7 @@ def release_page(library: Library, identifier: str, request: SearchRequest, open
         labels=labels,
         rendition=shown,
         lang=tag(shown.language, shown.script),
-        title=segments(shown.title or "", marks(shown.title or "", shown.language, wanted)),
+        title=segments(shown.title or "", marks_at(TITLE, shown, wanted)),
         paragraphs=_paragraphs(shown, wanted),
         tabs=_tabs(release, shown, request, labels=labels),
         voices=_voices(shown, request, wanted, labels),
@@ -189,7 +190,7 @@ def _beside(release: Release, shown: Rendition, labels: Labels, code: str, *, wa
     other = next((one for one in release.versions if one.language == code != shown.language), None)
     if other is None:
         return None
-    texts = tuple(segments(text, marks(text, other.language, wanted)) for text in other.paragraphs)
+    texts = tuple(segments(text, marks_at(place, other, wanted)) for place, text in enumerate(other.paragraphs))
     return Beside(tag(other.language, other.script), labels.language(code), other.title or "", texts)
 
 
@@ -229,7 +230,7 @@ def _paragraphs(shown: Rendition, wanted: Wanted) -> tuple[tuple[Passage, ...], 
     for number, statement in enumerate(shown.statements):
         inside.setdefault(statement.paragraph, []).append((number, (statement.start, statement.end)))
     return tuple(
-        passages(text, inside.get(place, ()), marks(text, shown.language, wanted), sentences(text))
+        passages(text, inside.get(place, ()), marks_at(place, shown, wanted), sentences(text))
         for place, text in enumerate(shown.paragraphs)
     )
 

@@ -23,7 +23,7 @@ from search_app.map import Unit, units
 from search_app.nothing import Unanswered, unanswered
 from search_app.people import Names
 from search_app.question import asked
-from search_app.request import OVERS, PAGE_SIZE, RELEASES, STATEMENTS, TEXTS, SearchRequest
+from search_app.request import PAGE_SIZE, RELEASES, STATEMENTS, TEXTS, SearchRequest
 from search_app.understood import Bet, bets, sentences, words
 
 OF_CHANGES = frozenset({"changed", "seen", "edit", "former"})
@@ -186,16 +186,13 @@ def _results(made: _Asked, found: Found[Card] | Found[StatementCard], hits: Sequ
         dates=dates(found.facets, request, labels, partial(_days, library, request)),
         map=mapped(found.facets, request),
         chips=(*words(request, found.tree), *chips(understood.understood, found.expansions, labels)),
-        totals={
-            over: found.total if over == request.over else _total(library, ask.asked_over(request, over))
-            for over in OVERS
-        },
+        totals=_totals(library, request, found),
         problems=understood.problems,
         notes=sentences(found.note, found.notes),
         bets=bets(found.entities, labels),
         meant=_meant(request, found.meant),
         earlier=next(iter(_meant(request, [found.earlier] if found.earlier else [])), None),
-        nothing=None if found.total else unanswered(library, request, labels),
+        nothing=None if found.total else unanswered(library, request, labels, found=found),
     )
 
 
@@ -213,8 +210,16 @@ def _days(library: Library, request: SearchRequest, month: str) -> Mapping[str, 
     return days(library, asked(request).question, month, said=request.over == STATEMENTS)
 
 
-def _total(library: Library, request: SearchRequest) -> int:
-    return library.total(asked(request, size=0).question, said=request.over == STATEMENTS)
+def _totals(library: Library, request: SearchRequest, found: Found[Card] | Found[StatementCard]) -> dict[str, int]:
+    """How many there are of each; who knows how many releases knows how many texts too."""
+
+    def counted(over: str) -> tuple[int, int]:
+        if request.over == over:
+            return found.total, found.documents
+        return library.totals(asked(ask.asked_over(request, over), size=0).question, said=over == STATEMENTS)
+
+    (releases, texts), (statements, _) = counted(RELEASES), counted(STATEMENTS)
+    return {RELEASES: releases, TEXTS: texts, STATEMENTS: statements}
 
 
 def _meant(request: SearchRequest, others: Sequence[Meant]) -> tuple[Chip, ...]:

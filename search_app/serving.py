@@ -29,6 +29,7 @@ LONGEST_HEAD = 64 * 1024  # and those are short
 SILENCE = 60  # seconds after which a connection that says nothing is closed
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 FIRST_WORDS = "ашылғалы открывавшиеся reopenings"  # in no index: each makes its language read its dictionary
+GUESSED = "былмырзак"  # no word, typed without Kazakh letters: what words are guessed by is read
 COMMON_QUESTIONS = ("облыс әкімі", "аким области", "akim of the region")  # of nearly every index
 
 
@@ -65,7 +66,10 @@ def warm(library: Library) -> None:
     """Asks a question in each language and begins one, so that dictionaries, indexes and suggestions are in memory;
     without an index, nothing."""
     try:
-        concepts.prepare(library.languages_of(library.releases))
+        languages = library.languages_of(library.releases)
+        concepts.prepare(languages)
+        for language in languages.values():
+            language.respelt(GUESSED)
         for ui, word in zip(LANGUAGES, FIRST_WORDS.split(), strict=True):
             suggestions(library, word[:2], ui)
             library.search(Question(text=word, size=1))

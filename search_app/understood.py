@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import lazy_gettext
-
 from indexer import notes as told
 from indexer.query.entities import Entity
 from indexer.query.pieces import Note
 from indexer.query.syntax import Syntax, all_of, parts, text, top_level
 from search_app import request as ask
-from search_app.catalogues import gettext
+from search_app.catalogues import gettext, lazy_gettext
 from search_app.facets import MOST_CHIPS, Chip, and_more
 from search_app.i18n import Labels
 from search_app.request import SearchRequest
@@ -24,6 +22,7 @@ PAGES = {
     "region": lazy_gettext("Page of the region"),
     "topic": lazy_gettext("Page of the topic"),
 }
+DAYS = "date:"
 FACETS = {"person": "speaker", "region": "region", "topic": "topic"}
 
 
@@ -46,12 +45,20 @@ def sentences(note: str | None, notes: Sequence[Note]) -> tuple[str, ...]:
     return tuple(told)
 
 
+def worded(part: str) -> str:
+    """A part of a question as one would say it: days with the name of their field in the language of the interface."""
+    if not part.startswith(DAYS):
+        return part
+    days = part.removeprefix(DAYS).strip('"')
+    return f"{gettext('Date')}: {days}"
+
+
 def words(request: SearchRequest, tree: Syntax) -> tuple[Chip, ...]:
     """The parts of a question that has several, each with the question without it."""
     some = parts(tree)
     if len(some) < 2:
         return ()
-    chips = [Chip(part.label, ask.reworded(request, text(part.rest)).url, "word") for part in some[:MOST_CHIPS]]
+    chips = [Chip(worded(part.label), ask.reworded(request, text(part.rest)).url, "word") for part in some[:MOST_CHIPS]]
     if len(some) > MOST_CHIPS:
         first = text(all_of(*top_level(tree)[:MOST_CHIPS]))
         chips.append(Chip(and_more(len(some) - MOST_CHIPS), ask.reworded(request, first).url, "word"))

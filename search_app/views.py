@@ -87,7 +87,7 @@ def browsed(facets: Iterable[Facet]) -> list[tuple[str, str, str, list[Value]]]:
     """The lists of the home page: the facet, its heading, the kind of page its values have, and its first values."""
     found = {facet.name: facet for facet in facets}
     values = {
-        name: [value for value in (*found[name].shown, *found[name].more) if value.count and value.key != UNSTATED]
+        name: [value for value in (*found[name].shown, *found[name].more) if value.hits and value.key != UNSTATED]
         for name in BROWSED
     }
     return [(name, found[name].heading, kind, values[name][:most]) for name, (kind, most) in BROWSED.items()]

@@ -22,6 +22,7 @@ from analyzers.language import Languages, languages_of
 from analyzers.scripts import to_cyrillic
 from corpus.authority import Locality, Region, localities, regions
 from indexer.query.naming import Match
+from indexer.query.readings import known
 
 TYPED = 1.0
 FORM = 1.0
@@ -64,13 +65,15 @@ def is_stop_word(word: str, languages: Languages) -> bool:
 
 def is_word(word: str, languages: Languages) -> bool:
     """Whether a word is one as it stands in one of its languages."""
-    return any(languages[code].knows(word.lower()) for code in languages_of(word, languages))
+    return any(known(languages[code]).knows(word.lower()) for code in languages_of(word, languages))
 
 
 def spoken(words: Sequence[str], languages: Languages) -> str | None:
     """The one language that words of a question tell, by being words of it alone."""
-    known = [{code for code in languages_of(word, languages) if languages[code].knows(word.lower())} for word in words]
-    told = {code for codes in known if len(codes) == 1 for code in codes}
+    codes_of = [
+        {code for code in languages_of(word, languages) if known(languages[code]).knows(word.lower())} for word in words
+    ]
+    told = {code for codes in codes_of if len(codes) == 1 for code in codes}
     return told.pop() if len(told) == 1 else None
 
 
@@ -81,7 +84,7 @@ def forms(word: str, languages: Languages) -> list[Alternative]:
     for code in languages_of(word, languages):
         language = languages[code]
         if len(tokens) == 1:
-            for reading in dict.fromkeys(language.readings(tokens[0].term)):
+            for reading in dict.fromkeys(known(language).readings(tokens[0].term)):
                 fields = ((f"lemma_{code}", FORM, (((reading,), 0),)),)
                 alternatives.append(Alternative("forms", reading, fields, code))
         else:
@@ -95,7 +98,7 @@ def forms_in(spoken: str | None, word: str, languages: Languages) -> list[Altern
     """The lemmas of a word in a question of a language: where it is a word of that, no lemma that only another language
     has (беру is no Russian брать in a Kazakh question)."""
     found = forms(word, languages)
-    if spoken is None or not languages[spoken].knows(word.lower()):
+    if spoken is None or not known(languages[spoken]).knows(word.lower()):
         return found
     own = {one.text for one in found if one.language == spoken}
     return [one for one in found if one.text in own]
@@ -106,8 +109,8 @@ def one_of_each(words: Sequence[str], languages: Languages) -> list[str]:
     forms: dict[tuple[str, str], list[str]] = {}
     for word in words:
         codes = languages_of(word, languages)
-        code = next((code for code in codes if languages[code].knows(word)), "")
-        forms.setdefault((code, languages[code].readings(word)[0] if code else word), []).append(word)
+        code = next((code for code in codes if known(languages[code]).knows(word)), "")
+        forms.setdefault((code, known(languages[code]).readings(word)[0] if code else word), []).append(word)
     return [lemma if lemma in found else found[0] for (_, lemma), found in forms.items()]
 
 
@@ -154,11 +157,15 @@ def translated(match: Match, languages: Languages) -> list[Alternative]:
             names.setdefault(other.language, []).append(other.text)
     found = []
     for code, all_names in names.items():
-        small = [name.casefold() for name in all_names]
-        some = [name for at, name in enumerate(all_names) if small[at] not in small[:at]]
-        terms = tuple(dict.fromkeys(one for name in some for one in sequences(languages[code].lemma, name)))
+        some: list[str] = []
+        terms: dict[Terms, None] = {}
+        for name in all_names:
+            own = dict.fromkeys(sequences(languages[code].lemma, name))
+            if own.keys() - terms.keys():  # not the words of another once more, in another form or case
+                some.append(name)
+                terms |= own
         if terms:
-            fields = ((f"lemma_{code}", TRANSLATION, terms),)
+            fields = ((f"lemma_{code}", TRANSLATION, tuple(terms)),)
             found.append(Alternative("translation", ", ".join(some), fields, code, whole=True))
     return found
 
@@ -227,7 +234,7 @@ def respelt(word: str, languages: Languages) -> list[Alternative]:
     found = []
     for code, language in languages.items():
         for other in language.respelt(word.lower())[:RESPELT]:
-            lemmas = tuple(((reading,), 0) for reading in language.readings(other))
+            lemmas = tuple(((reading,), 0) for reading in known(language).readings(other))
             fields = ((f"lemma_{code}", SPELLING, lemmas), ("folded", SPELLING, sequences(analyzers.folded, other)))
             kind, shown = ("script", other) if word.isascii() else ("spelling", f"≈ {other}")
             found.append(Alternative(kind, shown, fields, code))
@@ -236,10 +243,10 @@ def respelt(word: str, languages: Languages) -> list[Alternative]:
 
 def in_cyrillic(word: str, languages: Languages) -> list[Alternative]:
     """The word read as Latin Kazakh: what plain letters are known to stand for, else letter by letter."""
-    known = respelt(word, languages) if word.isascii() else []
+    others = respelt(word, languages) if word.isascii() else []
     cyrillic = to_cyrillic(word) if _LATIN.search(word) else word
-    if known or cyrillic == word or _LATIN.search(cyrillic):
-        return known
+    if others or cyrillic == word or _LATIN.search(cyrillic):
+        return others
     lemmas = tuple(part for form in forms(cyrillic, languages) for part in form.fields)
     spelling = ("folded", SPELLING, sequences(analyzers.folded, cyrillic))
     return [Alternative("script", cyrillic.lower(), (*lemmas, spelling), "kk")]

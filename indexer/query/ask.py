@@ -13,7 +13,7 @@ from indexer.query.asking import Plain, plainly
 from indexer.query.entities import Entity, entities
 from indexer.query.expand import Expanded, Expansion, Way, either, expand
 from indexer.query.former import formerly
-from indexer.query.highlight import Wanted
+from indexer.query.marking import Wanted
 from indexer.query.narrow import Days, Narrower, Narrowing, Resolve
 from indexer.query.parse import understand
 from indexer.query.pieces import Note

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 import analyzers
 from corpus.authority import regions, topics
 from corpus.authority_people import people
 from corpus.sources import sources
 from indexer.engines.base import Engine, Every, Query
+from indexer.query.memory import remembered
 from indexer.query.names import Names
 from indexer.query.narrow import Resolve
 
@@ -35,14 +36,13 @@ def resolver(engine: Engine) -> Resolve:
     def resolve(facet: str, name: str) -> tuple[str, ...]:
         if facet != "speaker":
             return _listed()(facet, name)
-        counts = engine.search(Query(Every(), size=0, facets=("speaker",))).facets["speaker"]
-        return _speakers(frozenset(counts))("speaker", name)
+        return remembered(engine, "speakers", None, lambda: _speakers(engine))("speaker", name)
 
     return resolve
 
 
-@lru_cache(maxsize=4)
-def _speakers(ids: frozenset[str]) -> Names:
+def _speakers(engine: Engine) -> Names:
+    ids = engine.search(Query(Every(), size=0, facets=("speaker",))).facets["speaker"].keys()
     listed = {person.id: [name for _, name in person.spellings] for person in people().values()}
     return Names({"speaker": {identifier: listed.get(identifier, ()) for identifier in ids | set(listed)}})
 

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from analyzers.language import Language, Languages, languages_of
 from corpus.authority_terms import LONGEST, concepts
 from indexer.query import toponyms
+from indexer.query.readings import known
 
 MOST = 8  # translations of a match
 LETTERS = 3  # of a first word, by which names are kept
@@ -62,8 +63,9 @@ class _Names:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self.readings = lru_cache(KEPT)(lambda word: frozenset((*language.readings(word), word)))
-        self._likeliest = lru_cache(KEPT)(lambda word: next(iter(language.readings(word)), word))
+        readings = known(language).readings
+        self.readings = lru_cache(KEPT)(lambda word: frozenset((*readings(word), word)))
+        self._likeliest = lru_cache(KEPT)(lambda word: next(iter(readings(word)), word))
         self._by_first_word = cache(self._cut)
         self._by_beginning: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for concept in concepts():

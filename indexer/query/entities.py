@@ -29,7 +29,8 @@ def entities(tree: Syntax, resolve: Resolve, languages: Languages = analyzers.LA
     if not name:
         return ()
     found = [(facet, ids) for facet in facets if 0 < len(ids := resolve(facet, name)) <= MOST]
-    if len(facets) > 1 and (any(facet != "speaker" for facet, _ in found) or _means_something(name, languages)):
+    named = {facet for facet, _ in found}
+    if "speaker" in named and len(facets) > 1 and (len(named) > 1 or _means_something(name, languages)):
         found = [(facet, ids) for facet, ids in found if facet != "speaker"]  # Вебер sounds like выборы
     return tuple(Entity(KINDS[facet], id_) for facet, ids in found for id_ in ids)
 

@@ -19,7 +19,8 @@ from analyzers.language import Languages
 from indexer.engines.base import And, Best, Engine, Fuzzy, Node, Not, Nothing, Or, Prefix, Wildcard
 from indexer.query import alternatives as known
 from indexer.query.concepts import found
-from indexer.query.highlight import Wanted
+from indexer.query.marking import Wanted
+from indexer.query.memory import remembered
 from indexer.query.naming import Concepts, Match
 from indexer.query.pieces import Note
 from indexer.query.syntax import (
@@ -126,9 +127,9 @@ class _Expander:
     def _value(self, tree: Value) -> Node:
         match tree:
             case Word():
-                return self._beginning(tree.text)
+                return self._spelt(tree.text, "prefix", Prefix)
             case Pattern():
-                return self._pattern(tree.text)
+                return self._spelt(tree.text, "pattern", Wildcard)
             case Like():
                 return self._like(tree)
             case Quoted():
@@ -216,20 +217,12 @@ class _Expander:
         self.trial.parts = before
         return node
 
-    def _beginning(self, word: str) -> Node:
-        self.trial.want("prefix", [word.lower()])
+    def _spelt(self, word: str, kind: str, leaf: type[Prefix | Wildcard]) -> Node:
+        self.trial.want(kind, [word.lower()])
         fields, folded = self.trial.fields, fold(word)
-        nodes: list[Node] = [Prefix(name, word.lower(), weight) for name, weight in fields("exact")]
+        nodes: list[Node] = [leaf(name, word.lower(), weight) for name, weight in fields("exact")]
         if not self.way.exact:
-            nodes += [Prefix(name, folded, weight * known.SPELLING) for name, weight in fields("folded")]
-        return Best(tuple(nodes))
-
-    def _pattern(self, word: str) -> Node:
-        self.trial.want("pattern", [word.lower()])
-        fields, folded = self.trial.fields, fold(word)
-        nodes: list[Node] = [Wildcard(name, word.lower(), weight) for name, weight in fields("exact")]
-        if not self.way.exact:
-            nodes += [Wildcard(name, folded, weight * known.SPELLING) for name, weight in fields("folded")]
+            nodes += [leaf(name, folded, weight * known.SPELLING) for name, weight in fields("folded")]
         return Best(tuple(nodes))
 
     def _like(self, tree: Like) -> Node:
@@ -249,6 +242,13 @@ class _Expander:
         return Best(tuple(nodes))
 
     def _word(self, word: str, spoken: str | None) -> Node:
+        """The best of a word's alternatives; where only the total is wanted, as it was found before."""
+        if not self.way.quiet:
+            return self._tried(word, spoken)
+        key = word, spoken, self.way.exact, self.way.off, self.trial.parts, tuple(self.way.languages.values())
+        return remembered(self.engine, "words", key, lambda: self._tried(word, spoken))
+
+    def _tried(self, word: str, spoken: str | None) -> Node:
         exact = known.typed(word)
         typed = self.trial.node(exact, TYPED, mark=True)
         if self.way.exact:
@@ -262,7 +262,8 @@ class _Expander:
         if self._is_name(word, own):
             nodes += self.trial.tried(word, known.as_name(word), own)
         nodes += self.trial.all_tried(word, known.places(word), Best(tuple(nodes)))
-        return self.trial.leading(Or((Best(tuple(nodes)), self.trial.node(exact, TYPED_TOO))), forms)
+        best = Best(tuple(nodes))
+        return best if self.way.quiet else self.trial.leading(Or((best, self.trial.node(exact, TYPED_TOO))), forms)
 
     def _phrase(self, words: str) -> Node:
         typed = self.trial.node(known.typed(words), mark=True)

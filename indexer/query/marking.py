@@ -1,73 +1,254 @@
-"""What an index tells of the words of a text: which of them are marked, without looking at the others.
+"""Where wanted words stand in a text: as an index tells it, or by looking at every word.
 
-The index says at which positions of a text its terms stand, and the tokenizer which words these are. Only they are
-analyzed; of all others it is known that they are not marked. Where the text reads otherwise than the index knows it,
-nothing is learnt, and every word is looked at.
+An index tells at which positions of a text its terms stand, and the tokenizer which words these are: only the words
+there are analyzed, and only those of paragraphs that somebody asks for. Where nothing is told of a text, or a paragraph
+reads otherwise than the index knows it, every word is analyzed. Both ways the analyzers are those of the index, so that
+a mark stands where it found its term.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import accumulate
+from operator import attrgetter
 
 import analyzers
-from analyzers.analysis import Analyzer
+from analyzers.analysis import Analyzer, Token
 from analyzers.language import Languages
-from analyzers.tokenizer import tokenize
-from corpus.records import Rendition
-from indexer.engines.base import PARAGRAPH_GAP, Placed
+from analyzers.scripts import choose, through
+from analyzers.tokenizer import positions, tokenize
+from corpus.records import TITLE, Rendition
+from indexer.engines.base import PARAGRAPH_GAP, Engine, Placed
+from indexer.query.edits import within
 
-Looks = Callable[[str], str]  # the term that a word is marked for, or nothing
-Learns = Callable[[Set[str]], None]  # takes words that are not marked
+Mark = tuple[int, int, str]  # where it begins and ends, and the term
+Told = list[tuple[str, int, str]]  # of a paragraph: kinds of fields, positions, and the terms that stand there
 
-
-class Reader(NamedTuple):
-    """What reads the words of a kind of field, looks whether one is marked, and learns which are not."""
-
-    kind: str
-    analyzer: Analyzer
-    looks: Looks
-    learns: Learns
+COUNTED = "exact"  # the kind of field in which every word has its position, whatever is wanted
+_LETTERS = {"*": ".*", "?": "."}
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_position = attrgetter("position")
 
 
-def chains(language: str, languages: Languages) -> dict[str, Analyzer]:
-    """The analyzers of a text of a language, by kind of field."""
-    own = languages.get(language)
-    shared = {"exact": analyzers.exact, "folded": analyzers.folded, "names": analyzers.names}
-    return shared if own is None else {**shared, f"lemma_{language}": own.lemma}
+class Looked(dict[str, str]):
+    """By word, the term that it is marked for, or nothing; each word is looked at once."""
+
+    def __init__(self, analyzer: Analyzer, fits: Callable[[str], object]) -> None:
+        super().__init__()
+        self._words = analyzer.words or ()
+        self._fits = fits
+
+    def __missing__(self, word: str) -> str:
+        term = word
+        for read in self._words:
+            term = read(term)
+        found = self[word] = term if self._fits(term) else ""
+        return found
+
+    def among(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        """The tokens that are marked."""
+        return (token._replace(term=self[token.term]) for token in tokens if self[token.term])
 
 
-def by_word(analyzer: Analyzer) -> bool:
-    """Whether an analyzer looks at every word by itself."""
-    return all(hasattr(each, "word") for each in analyzer.filters)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was looked for: terms by kind of field (and `prefix`, `pattern`, `like1`, `like2`), the languages that find
+    them in texts, and `phrases` by kind of field, whose terms are marked only where they follow one another."""
+
+    terms: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    languages: Languages = field(default_factory=lambda: analyzers.LANGUAGES)
+    phrases: Mapping[str, frozenset[tuple[str, ...]]] = field(default_factory=dict)
+    looked: dict[str, Looked] = field(default_factory=dict, compare=False, repr=False)  # by kind, while texts are read
+    placed: dict[str, Placed] = field(default_factory=dict, compare=False, repr=False)  # by id of a text
+    readings: dict[str, Reading] = field(default_factory=dict, compare=False, repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.phrases)
+
+    def of_kind(self, kind: str) -> frozenset[str]:
+        """The terms of a kind, those of phrases among them."""
+        return self.terms.get(kind, frozenset()).union(*self.phrases.get(kind, ()))
+
+    def place(self, engine: Engine, texts: Mapping[str, str], parts: Sequence[str]) -> None:
+        """Has an index tell where the terms stand in these parts of texts, given by id with their languages."""
+        kinds = dict.fromkeys(
+            kind for language in texts.values() for kind in analyzers.chains(language, self.languages)
+        )
+        terms = {kind: found for kind in kinds if (found := self.of_kind(kind))}
+        if terms:
+            asked = {COUNTED: frozenset[str]()} | terms
+            fields = {f"{part}_{kind}": found for kind, found in asked.items() for part in parts}
+            self.placed.update(engine.positions(texts, fields))
+
+    def reading(self, text: Rendition) -> Reading:
+        """The marks of a text, read once."""
+        found = self.readings.get(text.id)
+        if found is None or found.text is not text:
+            found = self.readings[text.id] = Reading(text, self, self.placed.get(text.id))
+        return found
+
+    def look(self, kind: str, analyzer: Analyzer) -> Looked:
+        """Looks at words by themselves, as an analyzer of a kind of field reads them."""
+        found = self.looked.get(kind)
+        if found is None:
+            found = self.looked[kind] = Looked(analyzer, self.of_kind(kind).__contains__)
+        return found
+
+    def in_sequence(self, kind: str, tokens: Sequence[Token]) -> Iterable[Token]:
+        """Of tokens whose terms are wanted those that are marked: words of phrases only where all of it stands."""
+        phrases = self.phrases.get(kind)
+        if not phrases:
+            return tokens
+        alone = self.terms.get(kind, frozenset())
+        return [*(token for token in tokens if token.term in alone), *_in_sequence(tokens, phrases)]
+
+    def fitting(self) -> Looked | None:
+        """Looks whether words fit a beginning, a pattern, or look like a word; None where no such thing is wanted."""
+        if "" not in self.looked and (fits := _fits(self.terms)):
+            self.looked[""] = Looked(analyzers.exact, lambda term: any(fit(term) for fit in fits))
+        return self.looked.get("")
 
 
-def learn(rendition: Rendition, told: Placed, readers: Iterable[Reader]) -> None:
-    """Lets every reader know which words of a rendition are not marked."""
-    parts = {"title": (rendition.title,) if rendition.title else (), "body": rendition.paragraphs}
-    words = {token.term for texts in parts.values() for text in texts for token in tokenize(text)}
-    for kind, analyzer, looks, learns in readers:
-        marked: set[str] = set()
-        for field, texts in ((f"{part}_{kind}", texts) for part, texts in parts.items()):
-            if field in told.lengths:
-                found = _standing(analyzer, texts, told.positions[field], told.lengths[field])
-                if not all(any(map(looks, alternatives)) for alternatives in found):
-                    return
-                marked.update(*found)
-        learns(words - marked)
+class Reading:
+    """The marks of a text: of its title and of each paragraph, read when it is first asked for."""
+
+    def __init__(self, text: Rendition, wanted: Wanted, told: Placed | None) -> None:
+        self.text = text
+        self._wanted = wanted
+        self._chains = analyzers.chains(text.language, wanted.languages)
+        self._fitting = wanted.fitting()
+        self._told = _by_paragraph(text, told) if told and self._is_word_by_word() else None
+        self._marks: dict[int, tuple[Mark, ...]] = {}
+
+    def marks(self, place: int) -> tuple[Mark, ...]:
+        """Those of a paragraph, or of the title (TITLE), in order, none overlapping another."""
+        found = self._marks.get(place)
+        if found is None:
+            found = self._marks[place] = apart(self._tokens(place))
+        return found
+
+    def most(self, place: int) -> int:
+        """As many different terms as may be marked in a paragraph."""
+        if self._told is None or self._fitting is not None:
+            return len(self._written(place))
+        there = self._told.get(place, ())
+        return min(len({position for _, position, _ in there}), len({term for _, _, term in there}))
+
+    def _is_word_by_word(self) -> bool:
+        """Whether terms stand in the index where their words do in the text: Latin Kazakh is there in Cyrillic."""
+        if (self.text.language, self.text.script) == ("kk", "Latn"):
+            return False
+        return all(
+            analyzer.words is not None or not self._wanted.of_kind(kind) for kind, analyzer in self._chains.items()
+        )
+
+    def _tokens(self, place: int) -> Iterable[Token]:
+        written = self._written(place)
+        if self._told is not None:
+            told = self._told.get(place, [])
+            found = self._found(written, told) if told or self._fitting is not None else ()
+            if found is not None:
+                return found
+        return analyzed(written, self.text.language, self._wanted)
+
+    def _found(self, written: str, told: Told) -> Iterable[Token] | None:
+        """What is marked at the positions told of a paragraph; None where other words stand there."""
+        words = tokenize(written)
+        marked: dict[str, list[Token]] = {}
+        for kind, position, term in told:
+            looked = self._wanted.look(kind, self._chains[kind])
+            there = [token for token in _at(position, words) if looked[token.term] == term]
+            if not there:
+                return None
+            marked.setdefault(kind, []).extend(Token(term, *token[1:]) for token in there)
+        found = [token for kind, tokens in marked.items() for token in self._wanted.in_sequence(kind, tokens)]
+        return found if self._fitting is None else [*found, *self._fitting.among(words)]
+
+    def _written(self, place: int) -> str:
+        return (self.text.title or "") if place == TITLE else self.text.paragraphs[place]
 
 
-def _standing(analyzer: Analyzer, texts: Iterable[str], positions: Sequence[int], length: int) -> list[list[str]]:
-    """The words at these positions of a field; one without any, where the field has another length in the index."""
-    if analyzer.tokenizer is not tokenize and not positions:
-        return []
-    found, offset, counted = [], 0, 0
-    for text in texts:
-        tokens = tuple(analyzer.tokenizer(text))
-        last = tokens[-1].position if tokens else 0
-        inside = positions[bisect_left(positions, offset) : bisect_right(positions, offset + last)]
-        found += [[token.term for token in tokens if token.position + offset == place] for place in inside]
-        counted += len({token.position for token in tokens})
-        offset += last + PARAGRAPH_GAP
-    return found if (counted, len(found)) == (length, len(positions)) else [[]]
+def analyzed(text: str, language: str, wanted: Wanted) -> Iterator[Token]:
+    """The marked words of a text of a language, every word being looked at."""
+    for kind, analyzer in _chains(text, language, wanted.languages):
+        terms = wanted.of_kind(kind)
+        if not terms:
+            continue
+        if analyzer.words is not None:
+            marked = list(wanted.look(kind, analyzer).among(analyzer.tokenizer(text)))
+        else:
+            marked = [token for token in analyzer.tokens(text) if token.term in terms]
+        yield from wanted.in_sequence(kind, marked)
+    if (fitting := wanted.fitting()) is not None:
+        yield from fitting.among(tokenize(text))
+
+
+def apart(tokens: Iterable[Token]) -> tuple[Mark, ...]:
+    """Marks of tokens in the order of the text, of those that overlap the first and longest."""
+    found: list[Mark] = []
+    for start, end, term in sorted((token.start, -token.end, token.term) for token in tokens):
+        if not found or start >= found[-1][1]:
+            found.append((start, -end, term))
+    return tuple(found)
+
+
+def _by_paragraph(text: Rendition, told: Placed) -> dict[int, Told] | None:
+    """What is told of a text, by place of paragraphs; None where the index knows a text of another length."""
+    spread: dict[int, Told] = {}
+    for part, first, texts in (("title", TITLE, (text.title or "",)), ("body", 0, text.paragraphs)):
+        counts = [positions(each) for each in texts]
+        if sum(counts) != told.lengths.get(f"{part}_{COUNTED}", 0):
+            return None
+        begins = list(accumulate((max(count - 1, 0) + PARAGRAPH_GAP for count in counts[:-1]), initial=0))
+        for name, places in told.positions.items():
+            if places and name.startswith(part):
+                kind = name.removeprefix(f"{part}_")
+                for position, term in places:
+                    at = bisect_right(begins, position) - 1
+                    spread.setdefault(first + at, []).append((kind, position - begins[at], term))
+    return spread
+
+
+def _at(position: int, words: Sequence[Token]) -> Sequence[Token]:
+    """The words at a position: one, or a compound and its first part."""
+    first = bisect_left(words, position, key=_position)
+    return [token for token in words[first : first + 2] if token.position == position]
+
+
+def _in_sequence(tokens: Sequence[Token], phrases: frozenset[tuple[str, ...]]) -> Iterator[Token]:
+    """The tokens of phrases: those whose terms stand at positions that follow one another."""
+    at: dict[int, list[Token]] = {}
+    for token in tokens:
+        at.setdefault(token.position, []).append(token)
+    for token in tokens:
+        for terms in phrases:
+            if token.term == terms[0]:
+                others = [_one(at.get(token.position + place, ()), term) for place, term in enumerate(terms)]
+                yield from (one for one in others if one and None not in others)
+
+
+def _one(tokens: Iterable[Token], term: str) -> Token | None:
+    return next((token for token in tokens if token.term == term), None)
+
+
+def _fits(terms: Mapping[str, frozenset[str]]) -> list[Callable[[str], object]]:
+    """What tells whether a term fits a beginning, a pattern, or looks like a word."""
+    fits: list[Callable[[str], object]] = []
+    if beginnings := tuple(terms.get("prefix", ())):
+        fits.append(lambda term: term.startswith(beginnings))
+    for pattern in terms.get("pattern", ()):
+        fits += [re.compile("".join(_LETTERS.get(sign) or re.escape(sign) for sign in pattern)).fullmatch]
+    for edits in (1, 2):
+        fits += [partial(within, edits, word) for word in terms.get(f"like{edits}", ())]
+    return fits
+
+
+def _chains(text: str, language: str, languages: Languages) -> Iterable[tuple[str, Analyzer]]:
+    latin = language == "kk" and not _CYRILLIC.search(text)
+    scheme = choose(text) if latin else None
+    for kind, chain in analyzers.chains(language, languages).items():
+        yield kind, through(chain, scheme) if scheme and kind != "exact" else chain

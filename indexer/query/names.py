@@ -19,12 +19,14 @@ class Names:
 
     def __init__(self, names: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
         self._whole: dict[tuple[str, str], list[str]] = {}
-        self._words: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self._words: dict[tuple[str, str], list[tuple[str, frozenset[str]]]] = {}  # under each word of a name
         for facet, entries in names.items():
             for id_, known in entries.items():
                 for name in (id_, *known):
                     self._whole.setdefault((facet, _key(name)), []).append(id_)
-                    self._words.setdefault(facet, []).append((id_, _skeletons(name)))
+                    words = _skeletons(name)
+                    for word in words:
+                        self._words.setdefault((facet, word), []).append((id_, words))
 
     def __call__(self, facet: str, name: str) -> tuple[str, ...]:
         """The ids, none where nobody is called so."""
@@ -32,7 +34,8 @@ class Names:
         if whole:
             return tuple(dict.fromkeys(whole))
         typed = _skeletons(name)
-        return tuple(dict.fromkeys(id_ for id_, words in self._words.get(facet, ()) if typed and typed <= words))
+        alike = self._words.get((facet, min(typed)), ()) if typed else ()
+        return tuple(dict.fromkeys(id_ for id_, words in alike if typed <= words))
 
 
 def _key(name: str) -> str:

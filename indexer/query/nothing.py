@@ -4,19 +4,39 @@ words, in other spellings and languages, and what is held at all."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from indexer.query.ask import Answer, Question
 from indexer.query.expand import either
 from indexer.query.suggest import Meant
-from indexer.query.syntax import NOTHING, parts, text
+from indexer.query.syntax import NOTHING, Syntax, parts, text
 
 MOST = 12  # things taken off, one at a time
 
 Total = Callable[[Question], int]  # how many a question finds
+
+
+class Empty(Protocol):
+    """An answer of nothing, or the page of one."""
+
+    @property
+    def understood(self) -> str:
+        """The question as it was read."""
+
+    @property
+    def tree(self) -> Syntax:
+        """Its syntax tree."""
+
+    @property
+    def either(self) -> int | None:
+        """How many any of its words would find."""
+
+    @property
+    def meant(self) -> tuple[Meant, ...]:
+        """The question as it may have been meant."""
 
 
 class Less(NamedTuple):
@@ -46,28 +66,26 @@ class Unfound:
 
     understood: str
     without: tuple[Less, ...]
-    languages: Mapping[str, int]
     either: Meant | None
     spellings: tuple[Meant, ...]
     held: Coverage
+    languages: Mapping[str, int] = field(default_factory=dict)
 
 
-def explained(question: Question, answer: Callable[[Question], Answer], total: Total, held: Coverage) -> Unfound:
+def explained(question: Question, asked: Empty, *, total: Total, held: Coverage) -> Unfound:
     """Why a question finds nothing, by asking it again with less."""
-    asked = answer(replace(question, size=0))
-    less = [one._replace(hits=total(one.question)) for one in islice(_less(question, asked), MOST)]
+    less = [one._replace(hits=total(one.question)) for one in islice(_less(question, asked.tree), MOST)]
     loose = text(either(asked.tree))
     return Unfound(
         understood=asked.understood,
         without=tuple(one for one in less if one.hits),
-        languages=_languages(question, answer),
         either=Meant(loose, asked.either) if asked.either else None,
         spellings=tuple(one for one in asked.meant if one.hits),
         held=held,
     )
 
 
-def _less(question: Question, asked: Answer) -> Iterator[Less]:
+def _less(question: Question, tree: Syntax) -> Iterator[Less]:
     """The question without each thing that narrows it."""
     question = replace(question, size=0, start=0)
     for name, values in question.filters.items():
@@ -86,12 +104,13 @@ def _less(question: Question, asked: Answer) -> Iterator[Less]:
     if question.exact:
         yield Less("exact", "", (), 0, replace(question, exact=False))
     narrowed = bool(question.filters or question.excluded or question.since or question.until or question.days)
-    for part in parts(asked.tree):
+    for part in parts(tree):
         if part.rest != NOTHING or narrowed:
             yield Less("part", "", (part.label,), 0, replace(question, text=text(part.rest)))
 
 
-def _languages(question: Question, answer: Callable[[Question], Answer]) -> Mapping[str, int]:
+def by_language(question: Question, answer: Callable[[Question], Answer]) -> Mapping[str, int]:
+    """The hits by language of a question that keeps to some, if it did not."""
     if "language" not in question.filters:
         return {}
     rest = {name: values for name, values in question.filters.items() if name != "language"}

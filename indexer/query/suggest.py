@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 import analyzers
 from analyzers.folding import fold
@@ -23,10 +21,9 @@ from indexer.engines.base import Best, Engine, Phrase, Term
 from indexer.query.alternatives import as_name, forms, is_stop_word, sequences
 from indexer.query.alternatives import is_word as is_known
 from indexer.query.edits import distance, within
+from indexer.query.memory import remembered
 from indexer.query.parse import LONGEST
 from indexer.query.syntax import Like, Syntax, Word, leaves
-
-Found = TypeVar("Found")
 
 TERMS = 20_000  # of the index that a word is compared with, for each way it may begin
 FREQUENT = 10  # times as often as a word that is there is a word that may have been meant
@@ -34,12 +31,9 @@ LONG = 6  # letters from which two edits are as likely as one
 MOST = 3  # suggestions
 WORDS = 20  # of a question, that are looked at
 UNKNOWN = 6  # of them, that neighbours are sought for
-KEPT = 10_000  # words that are remembered
 
 _PIECE = re.compile(r"\S+")
 _AROUND = '«»"“”„()'  # marks of the question, which no layout makes letters of
-
-_kept: WeakKeyDictionary[Engine, tuple[object, dict[tuple[str, str], object]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ def meant(text: str, tree: Syntax, engine: Engine, languages: Languages) -> tupl
 
 def nearest(word: str, engine: Engine, languages: Languages) -> tuple[str, ...]:
     """Words of the index that look like one that is not there, or hardly ever; the nearest and most frequent first."""
-    return _remembered(engine, ("nearest", word), lambda: tuple(_nearest(word, engine, languages)))
+    return remembered(engine, "nearest", word, lambda: tuple(_nearest(word, engine, languages)))
 
 
 def _is_unknown(word: str, languages: Languages) -> bool:
@@ -96,18 +90,6 @@ def _nearest(word: str, engine: Engine, languages: Languages) -> Iterator[str]:
 
 def _count(engine: Engine, term: str) -> int:
     return engine.gains([Term("body_exact", term)])[0][0]
-
-
-def _remembered(engine: Engine, key: tuple[str, str], compute: Callable[[], Found]) -> Found:
-    """What was found of a word before in the same commit of the index; an engine without commits forgets at once."""
-    commit = getattr(engine, "manifest", None)
-    before, memory = _kept.get(engine, (None, {}))
-    if commit is None or before != commit or len(memory) > KEPT:
-        memory = {}
-        _kept[engine] = commit, memory
-    if key not in memory:
-        memory[key] = compute()
-    return memory[key]  # type: ignore[return-value]
 
 
 def _candidates(word: str, edits: int, engine: Engine) -> Iterator[tuple[str, int]]:
@@ -155,7 +137,7 @@ def suggestion(text: str, engine: Engine, languages: Languages) -> str | None:
 def _meant(typed: str, engine: Engine, languages: Languages) -> str | None:
     if len(typed) < SHORTEST or is_word(typed):
         return None
-    return _remembered(engine, ("layout", typed), lambda: _retyped(typed, engine, languages))
+    return remembered(engine, "layout", typed, lambda: _retyped(typed, engine, languages))
 
 
 def _retyped(typed: str, engine: Engine, languages: Languages) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from analyzers.language import Languages
 from indexer.engines.base import Best, Engine, Near, Node, Or, Phrase, Term
 from indexer.query.alternatives import Alternative, Terms, is_stop_word
-from indexer.query.highlight import Wanted
+from indexer.query.marking import Wanted
 
 TITLE = 0.8  # on top of the body: rare and short as titles are, a word there scores more than in the body as it is
 LEAD = 0.2  # on top of both, where a text begins with the word

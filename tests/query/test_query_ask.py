@@ -12,7 +12,8 @@ from corpus.records import TITLE, Evidence, Mention, Place, Rendition, Topic
 from indexer.engines.base import UNSTATED
 from indexer.engines.whoosh import WhooshEngine
 from indexer.query.ask import Answer, Question, ask
-from indexer.query.highlight import Wanted, marks, matching, snippet
+from indexer.query.highlight import marks, matching, snippet
+from indexer.query.marking import Wanted
 from indexer.query.names import Names
 from indexer.schema import RENDITIONS, rendition_document
 

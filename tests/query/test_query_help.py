@@ -14,6 +14,7 @@ from indexer.engines.whoosh import WhooshEngine
 from indexer.library import Library
 from indexer.query.ask import Question
 from indexer.query.edits import distance, within
+from indexer.query.nothing import Unfound
 from indexer.query.suggest import nearest
 from indexer.query.suggestions import Entry, Suggestion, Suggestions
 from indexer.schema import RENDITIONS
@@ -109,11 +110,18 @@ def test_suggestions_are_few_sorted_and_of_something_held() -> None:
     assert made.beginning("об анн", "kk", lambda _: 0, lambda _: [])[0].question == '"Об  анналах "'
 
 
+def _why(library: Library, question: Question, *, said: bool = False) -> Unfound:
+    """Why a question finds nothing, as its page is told."""
+    found = library.statements(question) if said else library.search(question)
+    assert found.total == 0
+    return library_help.nothing(library, question, found, said=said)
+
+
 def test_why_nothing_is_found_is_told_in_numbers(library: Library) -> None:
     question = Question(
         "сайлау", filters={"region": ("KZ-33",), "language": ("en",)}, excluded={"topic": ("elections",)}
     )
-    told = library_help.nothing(library, question)
+    told = _why(library, question)
     assert library.search(question).total == 0
     for less in told.without:
         assert less.hits == library.search(less.question).total > 0
@@ -126,7 +134,7 @@ def test_why_nothing_is_found_is_told_in_numbers(library: Library) -> None:
 
 
 def test_which_part_finds_nothing(library: Library) -> None:
-    told = library_help.nothing(library, Question("сайлау xqzwv"))
+    told = _why(library, Question("сайлау xqzwv"))
     assert [(less.kind, less.values) for less in told.without] == [("part", ("xqzwv",))]
     assert told.either is not None
     assert told.either.text == "сайлау OR xqzwv"
@@ -134,15 +142,15 @@ def test_which_part_finds_nothing(library: Library) -> None:
 
 
 def test_days_and_exactness_and_languages(library: Library) -> None:
-    days = library_help.nothing(library, Question("сайлау", since=date(1995, 1, 1), until=date(1995, 12, 31)))
+    days = _why(library, Question("сайлау", since=date(1995, 1, 1), until=date(1995, 12, 31)))
     assert [(less.kind, less.values) for less in days.without] == [("days", ("1995-01-01", "1995-12-31"))]
-    exact = library_help.nothing(library, Question("избирательную комиссиям", exact=True))
+    exact = _why(library, Question("избирательную комиссиям", exact=True))
     assert [less.kind for less in exact.without if less.kind == "exact"] == ["exact"]
-    english = library_help.nothing(library, Question("мектеп", filters={"language": ("en",)}, exact=True))
+    english = _why(library, Question("мектеп", filters={"language": ("en",)}, exact=True))
     assert english.languages == {"kk": library.search(Question("мектеп", exact=True)).facets["language"]["kk"]}
-    spelt = library_help.nothing(library, Question("electoin"))
+    spelt = _why(library, Question("electoin"))
     assert [one.text for one in spelt.spellings][:1] == ["election"]
-    said = library_help.nothing(library, Question("xqzwv", filters={"kind": ("direct",)}), said=True)
+    said = _why(library, Question("xqzwv", filters={"kind": ("direct",)}), said=True)
     assert [less.kind for less in said.without] == ["part"]
 
 

@@ -9,13 +9,16 @@ import pytest
 from sample_library import sample_library
 
 import analyzers
-from corpus.records import Rendition
+from analyzers import filters
+from analyzers.tokenizer import tokenize
+from corpus.records import TITLE, Rendition, Statement
 from indexer.engines.base import Placed
 from indexer.library import Library
+from indexer.query import marking
 from indexer.query.ask import Question
-from indexer.query.highlight import Looked, Wanted, marks, matching, snippet
-from indexer.query.marking import chains
-from indexer.schema import statement_of
+from indexer.query.highlight import Snippet, Span, marks, marks_at, marks_of, matching, quoted, snippet
+from indexer.query.marking import Looked, Wanted
+from indexer.schema import rendition_document, statement_of
 
 QUESTIONS = (
     "выборы",
@@ -47,7 +50,7 @@ def texts(library: Library) -> list[Rendition]:
 
 def unread(wanted: Wanted) -> Wanted:
     """The same wanted words, of which no index has told and no text was read."""
-    return replace(wanted, looked={}, placed={})
+    return replace(wanted, looked={}, placed={}, readings={})
 
 
 def told(wanted: Wanted, library: Library, texts: list[Rendition]) -> Wanted:
@@ -57,9 +60,9 @@ def told(wanted: Wanted, library: Library, texts: list[Rendition]) -> Wanted:
     return fresh
 
 
-def shown(text: Rendition, wanted: Wanted) -> object:
+def shown(text: Rendition, wanted: Wanted) -> tuple[Snippet, tuple[Statement, ...], list[list[Span]]]:
     """All marks in a text."""
-    whole = [marks(paragraph, text.language, wanted) for paragraph in (text.title or "", *text.paragraphs)]
+    whole = [marks_at(place, text, wanted) for place in range(TITLE, len(text.paragraphs))]
     return snippet(text, wanted), matching(text, wanted), whole
 
 
@@ -67,7 +70,7 @@ class Watched(Looked):
     """Tells which words are analyzed."""
 
     def __init__(self, terms: frozenset[str], kind: str, seen: set[str]) -> None:
-        super().__init__(chains("ru", analyzers.LANGUAGES)[kind], terms.__contains__)
+        super().__init__(analyzers.chains("ru")[kind], terms.__contains__)
         self._kind, self._seen = kind, seen
 
     def __missing__(self, word: str) -> str:
@@ -80,9 +83,9 @@ def test_marks_are_those_of_analysis(library: Library, texts: list[Rendition], q
     wanted = library.answer(Question(question)).wanted
     by_index, by_words = told(wanted, library, texts), unread(wanted)
     for text in texts:
-        matching(text, by_index)
         assert shown(text, by_index) == shown(text, by_words)
-    assert not by_index.placed
+        written = (text.title or "", *text.paragraphs)
+        assert shown(text, by_words)[2] == [marks(one, text.language, by_words) for one in written]
 
 
 @pytest.mark.parametrize("question", QUESTIONS[:8])
@@ -92,6 +95,15 @@ def test_of_what_was_said_too(library: Library, question: str) -> None:
         statement = card.rendition.statements[statement_of(card.id)[1]]
         alone = replace(card.rendition, title=None, paragraphs=(statement.text,))
         assert card.snippet == snippet(alone, unread(found.wanted), size=len(statement.text))
+
+
+def test_a_word_has_one_position_in_every_kind_of_field(texts: list[Rendition]) -> None:
+    skeleton = filters.name_skeletons.word
+    for text in texts[:30]:
+        fields = rendition_document(text, 1).fields
+        words = {(skeleton(term), position) for term, position in fields["body_exact"]}
+        assert fields["body_names"]
+        assert words.issuperset(fields["body_names"])
 
 
 def test_only_words_where_terms_stand_are_analyzed(library: Library, texts: list[Rendition]) -> None:
@@ -122,6 +134,31 @@ def test_a_text_that_the_index_knows_otherwise_is_read_word_by_word(
     wanted = library.answer(Question("выборы")).wanted
     for text in map(change, texts):
         assert shown(text, told(wanted, library, texts)) == shown(text, unread(wanted))
+
+
+def test_statements_are_marked_as_the_paragraphs_they_stand_in(library: Library, texts: list[Rendition]) -> None:
+    wanted = library.answer(Question("сайлау OR выборы OR election")).wanted
+    by_index, by_words = told(wanted, library, texts), unread(wanted)
+    spoken = [(one, text) for text in texts for one in text.statements]
+    assert sum(bool(marks_of(one, text, by_index)) for one, text in spoken) > 10
+    for one, text in spoken:
+        assert marks_of(one, text, by_index) == marks(one.text, text.language, by_words)
+        short = quoted(one, text, by_index, size=80)
+        alone = replace(text, id="alone", title=None, paragraphs=(one.text,), statements=())
+        assert short == snippet(alone, unread(wanted), size=80)
+
+
+def test_paragraphs_in_which_nothing_stands_are_not_read(
+    library: Library, texts: list[Rendition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = library.answer(Question("избирательная комиссия")).wanted
+    by_index, by_words = told(wanted, library, texts), unread(wanted)
+    read: list[str] = []
+    monkeypatch.setattr(marking, "tokenize", lambda text: [read.append(text), tokenize(text)][1])
+    for text in texts:
+        snippet(text, by_index)
+    marked = [p for text in texts for p in text.paragraphs if marks(p, text.language, by_words)]
+    assert 0 < len(read) < len(marked)
 
 
 def test_of_nothing_wanted_the_index_is_not_asked(library: Library, texts: list[Rendition]) -> None:

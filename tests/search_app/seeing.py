@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,12 @@ from flask.testing import FlaskClient
 from search_app.request import LANGUAGES
 
 EVERY = pytest.mark.parametrize("ui", LANGUAGES)
+WORDS = {"kk": "мектеп", "ru": "школа", "en": "school"}
+
+
+def address(ui: str, *parameters: tuple[str, str]) -> str:
+    """The address of results."""
+    return f"/{ui}/search?{urlencode(parameters)}"
 
 
 def soup(client: FlaskClient, address: str, status: int = 200) -> BeautifulSoup:

@@ -66,3 +66,15 @@ def test_odd_questions_are_answered_with_a_page_of_fair_size(client: FlaskClient
     answer = client.get("/ru/search", query_string={"q": asked})
     assert answer.status_code == 200
     assert len(answer.data) < 200_000
+
+
+def test_beside_a_long_question_fewer_values_are_listed_and_the_page_says_so(client: FlaskClient) -> None:
+    def listed(asked: str) -> tuple[int, str]:
+        people = page(client, asked).select_one("#list-speaker")
+        assert people
+        return len(people.select("li")), people.select("summary")[0].get_text()
+
+    every, _ = listed("выборы OR школа")
+    fewer, told = listed(" OR ".join(("выборы", "школа", *(f"слово{number}" for number in range(38)))))
+    assert 7 < fewer < every
+    assert told.startswith(f"Показать {fewer} из ")

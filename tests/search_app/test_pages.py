@@ -1,31 +1,23 @@
-"""Every page over the sample site: what it shows, what it answers to bad addresses, what its headers say."""
+"""Every page over the sample site: what it shows, in which language, and what its headers say."""
 
 from __future__ import annotations
 
 import re
-from html import unescape
-from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from seeing import EVERY, soup, total
+from seeing import EVERY, WORDS, address, soup, total
 
 from corpus.tables import table
 from indexer import report
 from indexer.library import Library
 from indexer.query.ask import Question
-from indexer.settings import Settings
-from search_app import create_app
 from search_app.help import COLUMNS
 from search_app.i18n import OWN_NAMES, Labels
-from search_app.request import FACETS, LANGUAGES
+from search_app.request import LANGUAGES
 
-WORDS = {"kk": "мектеп", "ru": "школа", "en": "school"}
 PAGES = (
     "/",
     "/search",
@@ -35,10 +27,6 @@ PAGES = (
     "/about",
     "/nothing/here",
 )
-
-
-def address(ui: str, *parameters: tuple[str, str]) -> str:
-    return f"/{ui}/search?{urlencode(parameters)}"
 
 
 @pytest.mark.parametrize(
@@ -128,21 +116,6 @@ def test_every_example_of_the_help_finds_something(client: FlaskClient, ui: str,
     assert total(soup(client, address(ui, ("q", text)))) > 0
 
 
-def test_values_of_a_facet_widen_and_their_counts_stay(client: FlaskClient) -> None:
-    def counts(page: BeautifulSoup) -> dict[str, int]:
-        links = page.select("[id^=f-region-]")
-        return {str(link["id"]): int(link.find_next(class_="n").text) for link in links}  # type: ignore[union-attr]
-
-    before = counts(soup(client, "/en/search"))
-    one, other = sorted(before, key=lambda key: -before[key])[:2]
-    chosen = soup(client, address("en", ("region", one.removeprefix("f-region-"))))
-    assert total(chosen) == before[one]
-    assert counts(chosen) == before, "a facet is counted as if it were not chosen from"
-    both = soup(client, str(chosen.select_one(f"#{other}")["href"]))  # type: ignore[index]
-    assert max(before[one], before[other]) <= total(both) <= before[one] + before[other]
-    assert [link["id"] for link in both.select(".side .on a")][:2] == [one, other], "chosen values stand on top"
-
-
 def test_the_page_and_the_data_say_the_same(client: FlaskClient, library: Library) -> None:
     for path in ("/search.json", "/kk/search.json"):
         answer = client.get(f"{path}?q=%D1%88%D0%BA%D0%BE%D0%BB%D0%B0&language=ru").get_json()
@@ -190,118 +163,6 @@ def test_a_release_that_was_joined_leads_to_the_whole(client: FlaskClient, libra
     assert (answer.status_code, answer.location) == (301, f"/kk/release/{whole}?q=a")
 
 
-@EVERY
-def test_every_expansion_can_be_taken_off(client: FlaskClient, ui: str) -> None:
-    page = soup(client, address(ui, ("q", WORDS[ui])))
-    chips = page.select(".chips a.also")
-    assert chips
-    without = soup(client, str(chips[0]["href"]))
-    assert chips[0].text not in [chip.text for chip in without.select(".chips a.also")]
-    exact = soup(client, str(page.select_one(".chips a.offer")["href"]))  # type: ignore[index]
-    assert not exact.select(".chips a.also")
-    assert 0 < total(exact) < total(page)
-    assert total(soup(client, str(exact.select_one(".chips a.chosen")["href"]))) == total(page)  # type: ignore[index]
-
-
-@EVERY
-@pytest.mark.parametrize("field", ["from", "to"])
-def test_a_bad_day_is_told_beside_the_field(client: FlaskClient, ui: str, field: str) -> None:
-    everything = total(soup(client, f"/{ui}/search"))
-    page = soup(client, address(ui, (field, "2022-13")))
-    assert "2022-13" in page.select_one(f"#wrong-{field}").text  # type: ignore[union-attr]
-    assert page.select_one(f"#day-{field}")["aria-invalid"] == "true"  # type: ignore[index]
-    assert total(page) == everything
-    assert not page.select(".chips .chosen")
-    files = [str(link["href"]) for link in page.select(".take a, link[rel=alternate][type]:not([hreflang])")]
-    assert len(files) > 6
-    assert not [file for file in files if "2022-13" in file], "they hold what the page counts"
-
-
-@EVERY
-@pytest.mark.parametrize(
-    ("odd", "told"),
-    [("sort=best", "sort=best"), ("kind=direct", "kind=direct"), ("in=all&sort=a&page=0", "in=all, sort=a.")],
-)
-def test_what_makes_no_sense_is_told(client: FlaskClient, ui: str, odd: str, told: str) -> None:
-    page = soup(client, f"/{ui}/search?{odd}&utm_source=x")
-    assert total(page) == total(soup(client, f"/{ui}/search"))
-    assert [told in note.text for note in page.select(".note")] == [True]
-    assert "utm" not in page.select_one(".note").text  # type: ignore[union-attr]
-    assert not soup(client, f"/{ui}/search?in=statements&kind=direct&exact=0&page=1&from=&q=").select(
-        ".results > .note"
-    )
-
-
-def test_days_narrow(client: FlaskClient) -> None:
-    counts = client.get("/search.json").get_json()["facets"]["year"]
-    assert total(soup(client, "/en/search?from=2022&to=2022")) == counts["2022"]
-    assert soup(client, "/en/search?from=2023&to=2022").select("#wrong-to")
-
-
-@EVERY
-def test_a_page_beyond_the_end_says_so(client: FlaskClient, ui: str) -> None:
-    page = soup(client, f"/{ui}/search?page=99")
-    assert not page.select(".hit")
-    assert "99" in page.select_one(".note").text  # type: ignore[union-attr]
-    last = page.select(".turns a")[-1]
-    assert soup(client, str(last["href"])).select(".hit")
-
-
-def test_all_hits_can_be_paged_to(client: FlaskClient) -> None:
-    seen: list[str] = []
-    for number in range(1, 9):
-        seen += [hit["release"] for hit in client.get(f"/search.json?page={number}").get_json()["hits"]]
-    assert len(seen) == len(set(seen)) == client.get("/search.json").get_json()["total"]
-
-
-@EVERY
-def test_nothing_found_says_what_would_help(client: FlaskClient, ui: str) -> None:
-    page = soup(client, address(ui, ("q", WORDS[ui]), ("year", "1999")))
-    assert total(page) == 0
-    remedy = page.select_one(".nothing li a")
-    assert remedy is not None
-    assert total(soup(client, str(remedy["href"]))) > 0
-    assert soup(client, address(ui, ("q", "zzzzqq"))).select(".nothing")
-
-
-@EVERY
-@pytest.mark.parametrize("path", ["/release/none", "/no/such/page"])
-def test_what_is_not_there_is_told_in_the_look(client: FlaskClient, ui: str, path: str) -> None:
-    page = soup(client, f"/{ui}{path}", 404)
-    assert page.select_one("header.top")
-    assert page.html["lang"] == ui  # type: ignore[index]
-
-
-def test_failures_of_data_are_data(client: FlaskClient) -> None:
-    answer = client.get("/release/none.json")
-    assert answer.mimetype == "application/problem+json"
-    assert answer.get_json()["status"] == answer.status_code == 404
-
-
-def test_a_fault_is_a_page_without_its_inside(library: Library) -> None:
-    app = create_app(library)
-    app.add_url_rule("/kk/fault", view_func=lambda: 1 // 0)
-    answer = app.test_client().get("/kk/fault")
-    assert answer.status_code == 500
-    assert "ZeroDivisionError" not in answer.text
-    assert BeautifulSoup(answer.text, "lxml").select_one("header.top")
-
-
-@EVERY
-def test_without_an_index_the_page_says_how_to_build_it(tmp_path: Path, ui: str) -> None:
-    with Library.open(Settings(home=tmp_path)) as empty:
-        client = create_app(empty).test_client()
-        for path in ("", "search?q=a"):
-            page = soup(client, f"/{ui}/{path}", 503)
-            assert "minber index" in page.select_one("pre").text  # type: ignore[union-attr]
-            assert str(tmp_path) not in page.text, "readers need not know where it lies"
-        data = client.get("/search.json")
-        assert "minber index" in data.get_json()["detail"]
-        assert str(tmp_path) not in data.text + client.get("/health").text
-        assert data.headers["Retry-After"] == "60"
-        assert client.get(f"/{ui}/help").status_code == 200
-
-
 def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
     first = client.get("/ru/search")
     assert first.headers["Cache-Control"] == "private, no-cache"
@@ -336,27 +197,3 @@ def test_plurals(app: Flask, ui: str, forms: dict[int, str]) -> None:
     with app.test_request_context(f"/{ui}/"):
         app.preprocess_request()
         assert {number: Labels(ui).counted("releases", number) for number in forms} == forms
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["q", "in", "from", "to", "sort", "page", "without", "find", "-region", "-month", *FACETS]),
-            st.text(max_size=20),
-        )
-    )
-)
-def test_no_address_is_an_error(app: Flask, parameters: list[tuple[str, str]]) -> None:
-    safe = [(name, value.encode("utf-8", "ignore").decode()) for name, value in parameters]
-    for path, statuses in (("/ru/search?", {200}), ("/kk/search.json?", {200, 400})):
-        assert app.test_client().get(path + urlencode(safe)).status_code in statuses
-
-
-def test_where_all_words_find_nothing_any_of_them_is_offered(client: FlaskClient) -> None:
-    page = client.get("/en/search?q=voting+saiga+earthquake").get_data(as_text=True)
-    assert "Nothing found" in page
-    assert "voting OR saiga OR earthquake" in page
-    offered = re.search(r'href="([^"]+)"[^>]*>any of the words', page)
-    assert offered
-    assert "Nothing found" not in client.get(unescape(offered[1])).get_data(as_text=True)

@@ -38,6 +38,11 @@ def test_text_can_be_read(front: str, back: str, scheme: int) -> None:
     assert contrast(*pair) >= 4.5
 
 
+def test_names_on_the_map_bring_their_own_ground_along() -> None:
+    (rule,) = re.findall(r"\.map \.names \{ (font-size[^}]*) \}", CSS)
+    assert {"fill: var(--ink)", "stroke: var(--paper)", "paint-order: stroke"} <= set(rule.rstrip(";").split("; "))
+
+
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 @pytest.mark.parametrize(("front", "back"), EDGE_ON, ids=lambda name: name)
 def test_edges_of_fields_and_focus_can_be_seen(front: str, back: str, scheme: int) -> None:

@@ -56,7 +56,7 @@ def _everything(library: Library, workers: Workers, progress: Progress) -> dict[
     progress.expect(number)
     folder = library.settings.index
     store = library.store
-    learnt = refined.learn(frozenset().union(*workers.each(documents.words, store.held(language="kk"))), folder)
+    learnt = refined.learn(_kazakh(store, workers), folder)
 
     def renditions() -> Iterator[Document]:
         for document in workers.each(partial(documents.of_rendition, folder, learnt), _known(store, store.held())):
@@ -77,6 +77,14 @@ def _everything(library: Library, workers: Workers, progress: Progress) -> dict[
     refined.forget(folder, learnt)
     _remember(library, sequence)
     return done
+
+
+def _kazakh(store: Store, workers: Workers) -> set[str]:
+    """The different words of what is held in Kazakh."""
+    words: set[str] = set()
+    for found in workers.each(documents.words, store.held(language="kk")):
+        words |= found
+    return words
 
 
 def _known(store: Store, held: Iterator[Held]) -> Iterator[Known]:

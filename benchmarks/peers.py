@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from generated import COLLECTION, FACETS, START, Asked, Text, document
 
 from indexer.engines.base import UNSTATED, And, Document, Node, Or, Phrase, Query, Term
+from indexer.engines.packed import packed
 from indexer.engines.whoosh import WhooshEngine
 
 
@@ -66,6 +67,11 @@ def tree(asked: Asked, field: str = "body") -> Node:
         return Phrase(field, asked.words)
     parts = tuple(Term(field, word) for word in asked.words)
     return Or(parts) if asked.kind == "any of three" else And(parts)
+
+
+def minber_ready(text: Text) -> Document:
+    """The text as processes that analyze hand it on."""
+    return packed(document(text))
 
 
 def minber_build(folder: Path, documents: Iterable[Document]) -> None:
@@ -233,7 +239,7 @@ def stock_open(folder: Path) -> Ask:
 PEERS = {
     peer.name: peer
     for peer in (
-        Peer("minber", "indexer", document, minber_build, minber_open),
+        Peer("minber", "indexer", minber_ready, minber_build, minber_open),
         Peer("tantivy", "tantivy", joined, tantivy_build, tantivy_open),
         Peer("SQLite FTS5", "sqlite3", joined, sqlite_build, sqlite_open, 300_000),
         Peer("stock Whoosh", "whoosh", joined, stock_build, stock_open, 10_000),

@@ -66,6 +66,7 @@ def warm(library: Library) -> None:
     """Asks a question in each language and begins one, so that dictionaries, indexes and suggestions are in memory;
     without an index, nothing."""
     try:
+        library.status()
         languages = library.languages_of(library.releases)
         concepts.prepare(languages)
         for language in languages.values():

@@ -74,15 +74,7 @@ class Terms:
     """The terms of words, each analyzed once by every chain."""
 
     def __init__(self) -> None:
-        self._chains: dict[str, Mapping[str, Analyzer]] = {
-            code: {
-                "exact": analyzers.exact,
-                "folded": analyzers.folded,
-                "names": analyzers.names,
-                f"lemma_{code}": language.lemma,
-            }
-            for code, language in analyzers.LANGUAGES.items()
-        }
+        self._chains = {code: analyzers.chains(code) for code in analyzers.LANGUAGES}
         self._known: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
 
     def of(self, document: Document, language: str, parts: Mapping[str, Iterable[str]]) -> Document:

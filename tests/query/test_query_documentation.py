@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sample_library import sample_library
 
 from indexer.library import Library
 from indexer.query.ask import Question
@@ -20,11 +19,6 @@ SENTENCES = re.findall(r"^\| `([^`]+)` \| \*([^*]+)\* \|", PAGE, re.MULTILINE)
 TABLES = [ROW.findall(table) for table in PAGE.split("| You type |")[1:]]
 FINDING = [typed for table in TABLES[:-2] for typed, _ in table]
 TODAY = date(2026, 11, 1)
-
-
-@pytest.fixture(scope="module")
-def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return sample_library(request.session, tmp_path_factory.getbasetemp() / "sample-library")
 
 
 @pytest.mark.parametrize(("typed", "right"), [row for table in TABLES for row in table])

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sample_library import sample_library
 
 from indexer import library_help
 from indexer.engines.base import Document
@@ -18,11 +17,6 @@ from indexer.query.nothing import Unfound
 from indexer.query.suggest import nearest
 from indexer.query.suggestions import Entry, Suggestion, Suggestions
 from indexer.schema import RENDITIONS
-
-
-@pytest.fixture(scope="module")
-def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return sample_library(request.session, tmp_path_factory.getbasetemp() / "sample-library")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sample_library import sample_library
 
 import analyzers
 from analyzers import filters
@@ -36,11 +35,6 @@ QUESTIONS = (
     "saılaý",
     "әкім жиналыс",
 )
-
-
-@pytest.fixture(scope="module")
-def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return sample_library(request.session, tmp_path_factory.getbasetemp() / "sample-library")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from making import rendition
-from sample_library import sample_library
 
 from indexer.engines.whoosh import WhooshEngine
 from indexer.library import Library
@@ -30,11 +29,6 @@ QUESTIONS = (
     "title:сайлау комиссия",
     "xqzwv",
 )
-
-
-@pytest.fixture(scope="module")
-def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Library:
-    return sample_library(request.session, tmp_path_factory.getbasetemp() / "sample-library")
 
 
 @pytest.fixture

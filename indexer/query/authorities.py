@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 import analyzers
+from analyzers.language import languages_of
 from corpus.authority import regions, topics
 from corpus.authority_people import people
 from corpus.sources import sources
@@ -57,8 +58,15 @@ def _listed() -> Names:
             "language": {code: LANGUAGES.get(code, ()) for code in {*LANGUAGES, *analyzers.LANGUAGES}},
             "kind": KINDS,
             "edit": EDITS,
-        }
+        },
+        bases={"topic": _bases},
     )
+
+
+def _bases(name: str) -> Iterator[str]:
+    """The base forms of a name in each language that it may be in."""
+    for code in languages_of(name, analyzers.LANGUAGES):
+        yield f"{code} {' '.join(analyzers.LANGUAGES[code].lemma.terms(name))}"
 
 
 def _regions() -> Iterator[tuple[str, Iterable[str]]]:

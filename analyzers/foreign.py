@@ -16,6 +16,7 @@ from analyzers.second_voice import by_langdetect
 from analyzers.wordlist import rows
 
 UNKNOWN = "und"
+_DOUBTED = "doubted"  # no language: n-grams leave it to langdetect
 ONE_IN = 60  # a betraying letter must stand once in so many code points; a foreign name has one too
 ENOUGH, SEVERAL = 4, 6  # words that can show another language at all, and at ease
 MARGIN = {True: 4.0, False: 8.0}  # nats by which a neighbour must be likelier than ours, with several words or fewer
@@ -64,6 +65,17 @@ def by_letters(text: str, script: str) -> list[str]:
 def of_alphabet(text: str, evidence: Evidence) -> str | None:
     """The language of a text (in small letters) in an alphabet of ours that is no language of ours; `und` for one
     without a name, None for one of ours."""
+    told = _told(text, evidence)
+    return _second_voice(text, evidence) if told == _DOUBTED else told
+
+
+def perhaps(text: str, evidence: Evidence) -> bool:
+    """Whether `of_alphabet` might name a language; quick: langdetect is not asked."""
+    return _told(text, evidence) is not None
+
+
+def _told(text: str, evidence: Evidence) -> str | None:
+    """What letters and n-grams say of a text: a language, None for one of ours, or that langdetect is to be asked."""
     betrayed = by_letters(text, evidence.script)
     if betrayed:
         return _likeliest(betrayed, evidence.scores)
@@ -77,9 +89,7 @@ def of_alphabet(text: str, evidence: Evidence) -> str | None:
         return language_of(best)
     closeness = FARTHER if ours == "ru" and _without_russian_letters(text) else CLOSE
     strange = evidence.known < STRANGE["".join(evidence.words).isascii()]
-    if several and (strange or lead > -closeness):
-        return _second_voice(text, evidence)
-    return None
+    return _DOUBTED if several and (strange or lead > -closeness) else None
 
 
 def language_of(label: str) -> str:

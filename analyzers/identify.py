@@ -90,8 +90,20 @@ def elsewhere(text: Heard) -> Identified | None:
         return None
     if script not in _OURS_OF:
         return _named(foreign.of_arabic_script(lower(text.typed)) if script == "Arab" else foreign.UNKNOWN, script)
-    other = foreign.of_alphabet(lower(text.typed), foreign.Evidence(script, text.words[script], *text.scores[script]))
+    other = foreign.of_alphabet(lower(text.typed), _of(text, script))
     return _named(other, script) if other else None
+
+
+def perhaps_elsewhere(text: Heard) -> bool:
+    """Whether `elsewhere` might have a verdict; quick."""
+    script = text.script
+    if script is None or script not in _OURS_OF:
+        return script is not None
+    return foreign.perhaps(lower(text.typed), _of(text, script))
+
+
+def _of(text: Heard, script: str) -> foreign.Evidence:
+    return foreign.Evidence(script, text.words[script], *text.scores[script])
 
 
 def _named(language: str, script: str) -> Identified:

@@ -34,7 +34,7 @@ def capitalised(text: str) -> Iterator[Token]:
 def _openings(text: str, tokens: list[Token]) -> set[int]:
     """Where the first word of each sentence starts."""
     starts = [token.start for token in tokens]
-    firsts = set[int]()
+    firsts: set[int] = set()
     for left, _ in sentences(text):
         place = bisect_left(starts, left)
         firsts.update(starts[place : place + 1])

@@ -76,14 +76,8 @@ def _arabic(letter: str) -> bool:
 def grams(word: str) -> tuple[str, ...]:
     """The n-grams of a word between its borders."""
     bordered = f"_{word}_"
-    return _windows(len(bordered))(bordered)
-
-
-@cache
-def _windows(length: int) -> Callable[[str], tuple[str, ...]]:
-    """What cuts the n-grams out of letters of a length, at once."""
     sizes = range(1, LONGEST_GRAM + 1)
-    return itemgetter(*(slice(start, start + size) for size in sizes for start in range(length - size + 1)))
+    return tuple(bordered[at : at + size] for size in sizes for at in range(len(bordered) - size + 1))
 
 
 def learn(texts: Mapping[str, Iterable[str]]) -> Table:
@@ -132,7 +126,7 @@ class Profiles:
 
     def __init__(self, labels: Sequence[str], table: Mapping[str, int]) -> None:
         self.labels = tuple(labels)
-        self._table = table
+        self._begun = _Begun(table).__getitem__
         self._damped = _Damped()
         self.word = lru_cache(maxsize=1 << 15)(self._word)
 
@@ -153,16 +147,37 @@ class Profiles:
     def _word(self, word: str) -> int:
         """A word in small letters as lanes: what each language falls behind the best, how many of its n-grams are
         known, and how many it has."""
-        parts = grams(word[:LONGEST_WORD])
-        *costs, known = _lanes("H", sum(filter(None, map(self._table.get, parts))), len(self.labels) + 1)
+        bordered = f"_{word[:LONGEST_WORD]}_"
+        longest, number = _longest_grams(len(bordered))
+        *costs, known = _lanes("H", sum(map(self._begun, longest(bordered))), len(self.labels) + 1)
         least, damped = min(costs), self._damped
-        return _packed([*(damped[cost - least] for cost in costs), known, len(parts)])
+        return _packed([*[damped[cost - least] for cost in costs], known, number])
 
     def text(self, words: Iterable[str]) -> tuple[dict[str, float], float]:
         """Scores of words in small letters together, in nats, and the share of their n-grams that is known at all."""
         *behind, known, whole = _lanes("I", sum(map(self.word, words)), len(self.labels) + 2)
         scores = {label: -cost / NATS for label, cost in zip(self.labels, behind, strict=True)}
         return scores, known / whole if whole else 0.0
+
+
+class _Begun(dict[str, int]):
+    """Rows of n-grams, with the rows of all shorter ones that they begin with added: of the n-grams at a place in a
+    word only the longest is looked up. One without a row has what it begins with."""
+
+    def __init__(self, table: Mapping[str, int]) -> None:
+        super().__init__()
+        for gram in sorted(table, key=len):
+            self[gram] = table[gram] + self[gram[:-1]]
+
+    def __missing__(self, gram: str) -> int:
+        return self[gram[:-1]] if gram else 0
+
+
+@cache
+def _longest_grams(length: int) -> tuple[Callable[[str], tuple[str, ...]], int]:
+    """What cuts out of letters of a length the longest n-gram at each place, and how many n-grams there are in all."""
+    places = itemgetter(*(slice(place, place + LONGEST_GRAM) for place in range(length)))
+    return places, sum(min(length - place, LONGEST_GRAM) for place in range(length))
 
 
 class _Damped(dict[int, int]):

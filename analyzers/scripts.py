@@ -16,7 +16,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -132,6 +132,11 @@ def through(analyzer: Analyzer, chosen: Scheme) -> Analyzer:
             yield Token(token.term, *read.origin(token.start, token.end), token.position)
 
     return Analyzer(cyrillic, analyzer.filters)
+
+
+def chains_through(chains: Mapping[str, Analyzer], chosen: Scheme) -> dict[str, Analyzer]:
+    """The analyzers of a text, by kind of field, reading Latin Kazakh as Cyrillic; `exact` alone keeps its letters."""
+    return {kind: chain if kind == "exact" else through(chain, chosen) for kind, chain in chains.items()}
 
 
 class Aligned(NamedTuple):

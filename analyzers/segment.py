@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from analyzers.identify import Heard, elsewhere, evidence, heard
+from analyzers.identify import Heard, elsewhere, evidence, heard, perhaps_elsewhere
 from analyzers.profiles import OURS
 from analyzers.wordlist import words
 
@@ -58,10 +58,16 @@ _TAGS = {"kk": Tag("kk", "Cyrl"), "kk-Latn": Tag("kk", "Latn"), "ru": Tag("ru", 
 
 def languages(paragraphs: Sequence[str]) -> list[Tag]:
     """The language of each paragraph, smoothed along the text."""
-    if not paragraphs:
-        return []
+    return _tags(paragraphs, *_read(paragraphs))
+
+
+def _read(paragraphs: Sequence[str]) -> tuple[list[Heard], list[int]]:
+    """What each paragraph tells, and which of our languages it is in if it is in one of them, by its number."""
     texts = [heard(paragraph) for paragraph in paragraphs]
-    path = _likeliest([_gaps(evidence(text)) for text in texts])
+    return texts, _likeliest([_gaps(evidence(text)) for text in texts]) if texts else []
+
+
+def _tags(paragraphs: Sequence[str], texts: Sequence[Heard], path: Sequence[int]) -> list[Tag]:
     told = zip(paragraphs, texts, path, strict=True)
     return [_foreign(paragraph, text) or _TAGS[OURS[label]] for paragraph, text, label in told]
 
@@ -100,12 +106,21 @@ def _foreign(paragraph: str, text: Heard) -> Tag | None:
     return Tag(found.language, found.script) if found else None
 
 
+def _perhaps_foreign(paragraph: str, text: Heard) -> bool:
+    """Whether `_foreign` might name a language; quick."""
+    return len(paragraph.split()) >= _SPEAKING and perhaps_elsewhere(text)
+
+
 def spans(text: str) -> list[Span]:
     """The stretches of a text in one language each, in order; blanks between them belong to none."""
     cuts = sentences(text)
-    tagged = zip(cuts, languages([text[start:end] for start, end in cuts]), strict=True)
+    return _stretches(cuts, languages([text[start:end] for start, end in cuts]))
+
+
+def _stretches(cuts: Sequence[tuple[int, int]], tags: Sequence[Tag]) -> list[Span]:
+    """Sentences joined that have the same tag."""
     found = []
-    for tag, group in groupby(tagged, key=itemgetter(1)):
+    for tag, group in groupby(zip(cuts, tags, strict=True), key=itemgetter(1)):
         stretch = [cut for cut, _ in group]
         found.append(Span(stretch[0][0], stretch[-1][1], *tag))
     return found
@@ -115,10 +130,24 @@ def monolingual(paragraph: str) -> list[str]:
     """A long paragraph cut where its language changes for good; any other, or one with a mere quotation, is whole."""
     if len(paragraph) <= LONG:
         return [paragraph]
-    found = spans(paragraph)
+    cuts = sentences(paragraph)
+    pieces = [paragraph[start:end] for start, end in cuts]
+    texts, path = _read(pieces)
+    if len(set(path)) < 2 and not _long_and_foreign(cuts, map(_perhaps_foreign, pieces, texts)):
+        return [paragraph]
+    found = _stretches(cuts, _tags(pieces, texts, path))
     if len(found) < 2 or any(span.end - span.start < OWN_LENGTH for span in found):
         return [paragraph]
     return [paragraph[span.start : span.end] for span in found]
+
+
+def _long_and_foreign(cuts: Sequence[tuple[int, int]], foreign: Iterable[bool]) -> bool:
+    """Whether sentences that may be in a language that is none of ours make a stretch that is no mere quotation."""
+    for may_be, group in groupby(zip(foreign, cuts, strict=True), key=itemgetter(0)):
+        stretch = [cut for _, cut in group]
+        if may_be and stretch[-1][1] - stretch[0][0] >= OWN_LENGTH:
+            return True
+    return False
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -45,17 +45,6 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def positions(text: str) -> int:
-    """How many positions the words of a text take: what `tokenize` would count, without making the words."""
-    if needs_repair(text):
-        found = tokenize(text)
-        return found[-1].position + 1 if found else 0
-    words = _CLEAN_WORD.findall(text)
-    if "".join(words).isalnum():
-        return len(words)
-    return sum(1 if word.isalnum() else max(len(list(_parts(word, 0))), 1) for word in words)
-
-
 def _parts(surface: str, start: int) -> Iterator[tuple[str, int, int]]:
     number = _NUMBER_WITH_ENDING.fullmatch(surface)
     if number:

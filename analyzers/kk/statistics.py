@@ -38,12 +38,11 @@ NEGLIGIBLE = 1e-5  # share of a word
 PRIOR = 0.3  # of every step the automaton allows
 CHAIN = 0.35  # share of the chain's weight: neighbouring endings are not independent
 _LENGTHS = (0, 0, 0.002, 0.02, 0.08, 0.14, 0.18, 0.17, 0.14, 0.1, 0.07, 0.05, 0.03)  # of stems the lexicon lacks
-SHAPES_KEPT = 1 << 16
 # Shares of shapes among stems never met
 SHAPES = {"noun": 0.8, "loan": 1.6, "odd": 0.1, "verb": 0.25, "made": 1.5, "foreign": 0.02}
-_MADE_VERBS = frozenset(("ла", "ле", "да", "де", "та", "те"))  # verbs are made of nouns with these
-_LOAN = re.compile(f".{{2,}}(?:{'|'.join(words(__name__, 'loan_endings.txt'))})")
-_ODD = re.compile(".*[оөұүөэ]")  # nouns rarely end so
+_MADE_VERBS = ("ла", "ле", "да", "де", "та", "те")  # verbs are made of nouns with these
+_LOANS = words(__name__, "loan_endings.txt")
+_ODD = tuple("оөұүэ")  # nouns rarely end so
 _FOREIGN = re.compile(  # verbs are never so
     ".*[вёфцчщьъэю]|..+и$|[^аәеоөұүыіуиэяёю]{2}|.*[аәеоөұүыіуи][^аәеоөұүыіуи]+[оө]"
 )
@@ -127,12 +126,11 @@ def guess(letters: int, shape: str) -> float:
     return SHAPES[shape] * length * math.exp(-STEEP * letters) * 60
 
 
-@lru_cache(maxsize=SHAPES_KEPT)
 def shape(stem: str, part: str) -> str:
     """What a stem never met looks like (a key of SHAPES)."""
     if part == NOUN:
-        return "odd" if _ODD.fullmatch(stem) else "loan" if _LOAN.fullmatch(stem) else "noun"
-    if stem[-2:] in _MADE_VERBS:
+        return "odd" if stem.endswith(_ODD) else "loan" if stem[2:].endswith(_LOANS) else "noun"
+    if stem.endswith(_MADE_VERBS):
         return "made"
     return "foreign" if _FOREIGN.match(stem) else "verb"
 

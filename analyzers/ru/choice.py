@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from analyzers.ru.dictionary import Parsed
 
 Rule = Callable[[str, list[Parsed]], list[Parsed]]
+_NONE: frozenset[str] = frozenset()
 
 _SUPERLATIVE = re.compile(
     r"(.*[еа]йш|(?:наи|)лучш|худш|высш|низш|наибольш|наименьш)"
@@ -24,7 +25,7 @@ _DAUGHTER = re.compile(r"(.*(?:ов|ев|ич|инич)н)(?:а|ы|е|у|ой|о
 def chosen(word: str, parses: Sequence[Parsed]) -> list[Parsed]:
     """The parses to believe, the likeliest first; never none."""
     left = list(parses)
-    met = frozenset[str]().union(*(parse.grammemes for parse in left))
+    met = _NONE.union(*(parse.grammemes for parse in left))
     for concerned, rule in RULES:
         if concerned <= met:
             left = rule(word, left)

@@ -11,14 +11,12 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from analyzers.ru.automaton import hasten
-
 if TYPE_CHECKING:
     import pymorphy3
     from pymorphy3.analyzer import Parse
 
 _PLAIN = re.compile(r"[а-яё\-]*")
-REMEMBERED = 1 << 13  # words whose parses are kept: names, speech and lemmas ask for the same ones
+REMEMBERED = 1 << 10  # words whose parses are kept: what is asked about a word is asked soon after
 
 
 class Parsed(NamedTuple):
@@ -41,11 +39,12 @@ def listed(word: str) -> tuple[Parsed, ...]:
         for spelt, places in book.words.similar_items(word, morphology.char_substitutes)
         for paradigm, form in places
     ]
-    likely = [morphology.prob_estimator.p_t_given_w.prob(word, tag) for _, tag in found]
-    if not any(likely):  # the word is in no annotated text: each is as likely as the others
-        return tuple(Parsed(lemma, tag.grammemes, 1 / len(found)) for lemma, tag in found)
-    scored = (Parsed(lemma, tag.grammemes, score) for (lemma, tag), score in zip(found, likely, strict=True))
-    return tuple(sorted(scored, key=lambda parsed: -parsed.score))
+    if not found:
+        return ()
+    likely = [morphology.prob_estimator.p_t_given_w.prob(word, tag) for _, tag in found] if len(found) > 1 else []
+    scores = likely if any(likely) else [1 / len(found)] * len(found)  # in no annotated text: each is as likely
+    parses = [Parsed(lemma, tag.grammemes, score) for (lemma, tag), score in zip(found, scores, strict=True)]
+    return tuple(sorted(parses, key=lambda parse: -parse.score))
 
 
 def guessed(word: str) -> tuple[Parsed, ...]:
@@ -78,6 +77,4 @@ def has_names(word: str) -> bool:
 def _morphology() -> pymorphy3.MorphAnalyzer:
     import pymorphy3  # here: a command that analyses nothing starts a tenth of a second sooner
 
-    morphology = pymorphy3.MorphAnalyzer(lang="ru")
-    hasten(morphology)
-    return morphology
+    return pymorphy3.MorphAnalyzer(lang="ru")

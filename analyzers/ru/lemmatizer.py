@@ -85,12 +85,14 @@ def reasons(word: str) -> Iterator[Reason]:
         yield from ((found, 1.0, "forms.tsv") for found in decided)
     elif own:
         yield own, 1.0, "own_nouns.txt"
-    elif word.isascii() or len(word) > LONGEST or not dictionary.has_names(word):
+    elif word.isascii() or len(word) > LONGEST:
         yield word, 1.0, "not Russian"
     elif parses := dictionary.listed(word):
         yield from _parses(chosen(word, parses))
-    else:
+    elif dictionary.has_names(word):
         yield from _unknown(word)
+    else:
+        yield word, 1.0, "not Russian"
 
 
 def _parses(parses: Sequence[Parsed]) -> Iterator[Reason]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 import time
@@ -72,6 +73,20 @@ def test_a_latin_word_may_be_kazakh() -> None:
 def test_tables_hold_the_languages_that_sentences_were_written_for() -> None:
     labels = [*shipped("Cyrl").labels, *shipped("Latn").labels]
     assert sorted(labels) == sorted([*OURS, *training.foreign()])
+
+
+@pytest.mark.parametrize("word", ["бала", "балалар", "зубр", "б", "щщщщщщ", "балаbala", "бала" * 30])
+def test_every_ngram_of_a_word_counts(word: str) -> None:
+    texts = {"kk": ["бала балалар балаға"], "ru": ["забава бал зубр"]}
+    table = learn(texts)
+    made = profiles.grams(word[: profiles.LONGEST_WORD])
+    costs = [sum(table[gram][label] for gram in made if gram in table) for label in range(len(texts))]
+    behind = [(cost - min(costs)) / profiles.NATS for cost in costs]
+    scores, known = Profiles.parsed(written(list(texts), table)).text([word])
+    assert known == sum(gram in table for gram in made) / len(made)
+    assert [-score for score in scores.values()] == pytest.approx(
+        [profiles.DAMPING * math.log1p(gap / profiles.DAMPING) for gap in behind], abs=1 / profiles.NATS
+    )
 
 
 def test_learning_is_deterministic_and_read_back() -> None:

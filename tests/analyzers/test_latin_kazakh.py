@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analyzers
-from analyzers.scripts import SCHEMES, choose, scheme, through, to_cyrillic, to_latin
+from analyzers.scripts import SCHEMES, chains_through, choose, scheme, through, to_cyrillic, to_latin
 
 SENTENCE = "Бүгін өңірде уақытша сайлау учаскесі ашылды, яғни ғимарат дайын, қиын емес"
 
@@ -62,6 +62,16 @@ def test_an_analyzer_reads_through_with_places_in_the_latin_text(name: str) -> N
     tokens = through(analyzers.exact, scheme(name)).tokens(text)
     assert [token.term for token in tokens] == analyzers.exact.terms(SENTENCE)
     assert [to_latin(token.term, name) for token in tokens] == [text[t.start : t.end].lower() for t in tokens]
+
+
+def test_of_the_analyzers_of_a_text_all_but_one_read_through() -> None:
+    read = chains_through(analyzers.chains("kk"), scheme("2021"))
+    assert {kind: chain.terms("sailauda") for kind, chain in read.items()} == {
+        "exact": ["sailauda"],
+        "folded": ["саилауда"],
+        "names": ["sail"],
+        "lemma_kk": ["сайлау"],
+    }
 
 
 @given(TEXTS, st.sampled_from(SCHEMES))

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
+import pymorphy3.dawg
 import pytest
 
 from analyzers.ru import dictionary, grammar, lemmatizer
 
 TANGUT = "\U00017000"
+ALIKE = ("дом", "ёлка", "елка", "стали", "ақтөбе", "по-русски", "договорённостях", "онлайн-школ", "замлабраник", "12")
+IN_PURE_PYTHON = """
+import json, sys
+sys.modules["dawg"] = None
+from analyzers.ru import lemmatizer
+told = [lemmatizer.explain(word) for word in json.loads(sys.argv[1])]
+print(json.dumps([sys.modules["pymorphy3.dawg"].EXTENSION_AVAILABLE, *told]))
+"""
 
 
 @pytest.mark.parametrize("word", [TANGUT, f"дом{TANGUT}"])
@@ -41,3 +54,14 @@ def test_nothing_is_guessed_of_a_word_that_a_rule_reads() -> None:
     asked = dictionary.parses.cache_info().misses
     assert lemmatizer.lemma("бауыржановского") == "бауыржановский"
     assert dictionary.parses.cache_info().misses == asked
+
+
+@pytest.mark.skipif(not pymorphy3.dawg.EXTENSION_AVAILABLE, reason="there is no DAWG2 for this machine")
+def test_words_are_read_alike_without_compiled_automata() -> None:
+    told = {word: lemmatizer.explain(word) for word in ALIKE}
+    asked = subprocess.run(
+        [sys.executable, "-c", IN_PURE_PYTHON, json.dumps(ALIKE)], capture_output=True, text=True, check=True
+    )
+    compiled, *alike = json.loads(asked.stdout)
+    assert not compiled
+    assert dict(zip(ALIKE, map(tuple, alike), strict=True)) == told

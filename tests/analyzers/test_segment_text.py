@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzers.segment import languages, monolingual, sentences, spans
+from analyzers.segment import LONG, OWN_LENGTH, languages, monolingual, sentences, spans
 
 KAZAKH = "Ауданда жаңа мектеп ашылды, оған екі жүз бала барады."
 RUSSIAN = "В районе открыли новую школу, в неё пойдут двести детей."
+UKRAINIAN = "Міністерство освіти сьогодні представило нову програму для шкіл."
+BULGARIAN = "На тази среща министърът каза, че средствата ще бъдат отпуснати до края на годината."
+DOUBTED = "В эти дни вода на полях и в домах."  # by its n-grams it may be Bulgarian
 
 
 def test_short_heading_goes_with_its_neighbours() -> None:
@@ -22,8 +25,7 @@ def test_paragraph_without_letters_takes_its_neighbours_language() -> None:
 
 
 def test_another_language_keeps_its_name() -> None:
-    ukrainian = "Міністерство освіти сьогодні представило нову програму для шкіл."
-    assert [each.language for each in languages([RUSSIAN, ukrainian, RUSSIAN])] == ["ru", "uk", "ru"]
+    assert [each.language for each in languages([RUSSIAN, UKRAINIAN, RUSSIAN])] == ["ru", "uk", "ru"]
 
 
 def test_a_line_without_letters_between_two_texts_heads_the_second() -> None:
@@ -56,6 +58,20 @@ def test_a_long_paragraph_is_cut_where_its_language_changes() -> None:
     assert monolingual(f"{kazakh} {russian}") == [kazakh, russian]
     assert monolingual(f"{russian} {KAZAKH} {russian}") == [f"{russian} {KAZAKH} {russian}"]
     assert monolingual(f"{KAZAKH} {RUSSIAN}") == [f"{KAZAKH} {RUSSIAN}"]
+
+
+def test_a_long_paragraph_is_cut_where_another_language_begins() -> None:
+    russian, ukrainian = " ".join([RUSSIAN] * 10), " ".join([UKRAINIAN] * 4)
+    assert monolingual(f"{russian} {ukrainian}") == [russian, ukrainian]
+    assert monolingual(f"{russian} {UKRAINIAN}") == [f"{russian} {UKRAINIAN}"]
+
+
+@given(mixed=st.lists(st.sampled_from((KAZAKH, RUSSIAN, UKRAINIAN, BULGARIAN, DOUBTED)), min_size=1, max_size=6))
+def test_a_paragraph_is_cut_as_its_spans_tell(mixed: list[str]) -> None:
+    paragraph = " ".join(sentence for sentence in mixed for _ in range(4))
+    found = spans(paragraph)
+    lasting = len(paragraph) > LONG and all(span.end - span.start >= OWN_LENGTH for span in found)
+    assert monolingual(paragraph) == ([paragraph[span.start : span.end] for span in found] if lasting else [paragraph])
 
 
 def test_nothing_has_no_languages() -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import analyzers
 from analyzers.analysis import Analyzer, Token, placed
 from analyzers.filters import StemFilter, lowercase
+from analyzers.positions import Words
 from analyzers.scripts import scheme, through
-from analyzers.tokenizer import LONGEST, positions, tokenize
+from analyzers.tokenizer import LONGEST, tokenize
 
 CHAINS = [analyzers.exact, analyzers.folded, analyzers.names]
 CHAINS += [language.lemma for language in analyzers.LANGUAGES.values()]
@@ -86,8 +87,29 @@ def test_offsets_cut_words_and_positions_ascend(text: str) -> None:
 
 @given(TEXTS)
 @example("Қасым-Жомарт 60-қа, 1,5 мың. a_b — ½ x--y з\u00adрада")
+@example("жаңа\u00a0сөз\u2028и\u0306од\u180eбір\x1f\u0958 екі")
 def test_positions_are_counted_as_words_take_them(text: str) -> None:
-    assert positions(text) == len({token.position for token in tokenize(text)})
+    assert Words(text).count == len({token.position for token in tokenize(text)})
+
+
+@given(TEXTS, st.sets(st.integers(0, 12)))
+@example(" Қасым-Жомарт 60-қа,  1,5 мың. a_b — ½ x--y з\u00adрада ", {1, 2, 5, 7, 8, 9})
+@example("жаңа\u00a0сөз\u2028и\u0306од\u180eбір\x1f\u0958 екі", {0, 1, 3, 4})
+def test_words_at_positions_are_those_of_the_text(text: str, places: set[int]) -> None:
+    found = list(Words(text).at(places))
+    every = list(tokenize(text))
+    assert [token for token in found if token.position in places] == [one for one in every if one.position in places]
+    assert set(found) <= set(every)
+
+
+def test_of_words_only_those_asked_for_are_made() -> None:
+    assert [token.term for token in Words("бір екі Қасым-Жомарт төрт").at([1, 3])] == [
+        "екі",
+        "Қасым-Жомарт",
+        "Қасым",
+        "Жомарт",
+    ]
+    assert list(Words("бір екі").at([2])) == list(Words("").at([0])) == []
 
 
 @given(TEXTS)

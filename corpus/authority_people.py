@@ -59,10 +59,6 @@ class PersonEntry:
             if post.since <= day and (not post.until or day[: len(post.until)] <= post.until)
         )
 
-    def post_on(self, day: str) -> Post | None:
-        """The post held on a day (ISO 8601), the latest one begun if there are several."""
-        return max(self.posts_on(day), key=lambda post: post.since, default=None)
-
 
 @dataclass(frozen=True, slots=True)
 class Left:

@@ -38,6 +38,7 @@ BARE_BOUND = re.compile(
     r"|(?<![\w.,])(\d{1,2})-?(?:[ыі]|с[ыі])?(?:на|не|нде|нда)\s(?:күн\w*\s)?(?:\w+\s)?(?:дейін|қарай)(?!\w)",
     re.IGNORECASE,
 )  # a day without its month on which something was over
+BARE_DAY = re.compile(r"\d(?:st|nd|rd|th|-?го|-?с?[ыі]?н[аед])", re.IGNORECASE)  # quickly found: in each of these
 ASIDE = ("since", "after", "until", "as_of", "of_act")
 
 
@@ -267,7 +268,8 @@ def _ending(one: Told, lead: Sequence[Told], paragraphs: Sequence[str], publishe
     if _is_range(one) or one.paragraph == TITLE:
         return one
     bounds = [other.last for other in lead if other.written.means == "until"]
-    for found in BARE_BOUND.finditer(paragraphs[one.paragraph], one.written.end):
+    text, behind = paragraphs[one.paragraph], one.written.end
+    for found in BARE_BOUND.finditer(text, behind) if BARE_DAY.search(text, behind) else ():
         bounds += filter(None, [_day(one.first.year, one.first.month, int(next(filter(None, found.groups()))))])
     ends = (day for day in bounds if one.first < day <= min(published, one.first + LONGEST))
     return replace(one, last=next(ends, one.last))

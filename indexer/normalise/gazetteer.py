@@ -18,8 +18,8 @@ from indexer.normalise.inhabitants import made_of
 from indexer.normalise.place_forms import Meaning, endings, first_words, key, meanings_of
 from indexer.normalise.venues import begins_venue, venue_at
 
-WORD = re.compile(r"\w+(?:[-‑]\w+)*")
-CACHED = 1 << 15  # words remembered
+WORD = re.compile(r"\w++(?:[-‑]\w++)*+")
+CACHED = 1 << 16  # words remembered: a worker meets more than 30,000 in a thousand texts
 LONGEST = 3  # words in a name: Тұрар Рысқұлов ауданы has two, "city of Oral" three
 SIDE = r"(?:Батыс|Шығыс|Солтүстік|Оңтүстік|Северо|Западно|Восточно|Южно|(?:West|East|North|South)(?:ern)?)"
 ONE_SIDE = re.compile(SIDE)
@@ -39,11 +39,9 @@ class Spot(NamedTuple):
 
 def spots(text: str) -> list[Spot]:
     """All names of places in a text, the longest at each point, in order."""
-    begun = [at for at, word in enumerate(WORD.findall(text)) if not _begins_nothing(word)]
-    if not begun:
-        return []
-    found: list[Spot] = []
     tokens = list(WORD.finditer(text))
+    begun = [at for at, token in enumerate(tokens) if not _begins_nothing(token[0])]
+    found: list[Spot] = []
     behind = 0
     for at in begun:
         if at >= behind:
@@ -72,7 +70,8 @@ def _at(text: str, tokens: Sequence[re.Match[str]], at: int) -> tuple[int, list[
     if not word[0].isupper():
         meanings = made_of(word)
         return 1, [Spot(start, tokens[at].end(), meanings)] if meanings else []
-    for size in range(min(LONGEST, len(tokens) - at), 0, -1):
+    longest = LONGEST if key(word) in first_words() else 1
+    for size in range(min(longest, len(tokens) - at), 0, -1):
         end = tokens[at + size - 1].end()
         if meanings := meanings_of(text[start:end]):
             return size, [Spot(start, end, meanings)]

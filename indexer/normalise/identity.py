@@ -42,10 +42,13 @@ _SUFFIXES = tuple(
 @lru_cache(maxsize=50_000)
 def key(word: str) -> str:
     """The folded key of one part of a name in any of the three languages."""
-    plain = "".join(filter(str.isalpha, unicodedata.normalize("NFC", word.lower())))
+    plain = unicodedata.normalize("NFC", word.lower())
+    if not plain.isalpha():
+        plain = "".join(filter(str.isalpha, plain))
     plain = _INITIAL_E.sub("E", plain)  # Ермек, Yermek, Ermek; but Игорь is no Егор
     for letters, folded in _groups_of_letters():
-        plain = plain.replace(letters, folded)
+        if letters in plain:
+            plain = plain.replace(letters, folded)
     plain = plain.translate(_single_letters())
     bare = unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode()  # François, João
     return _settle_vowels(bare.replace("e", "i").replace("o", "u").replace("y", "i"))
@@ -67,27 +70,26 @@ def _single_letters() -> dict[int, str]:
     return {ord(letter): folded for letter, folded, _ in _letters() if len(letter) == 1}
 
 
-_DOUBLED = (r"(.)\1+", r"\1")
-_SETTLINGS = (
-    _DOUBLED,
-    (r"(?<=a)i(?=[au])", ""),  # Аяулым: ai + a
-    (r"(?<=a)ui(?=[^aiu]|$)", "u"),  # Бауыржан, Бауржан
-    (r"(?<=[^aiu])iuv(a?)$", r"iv\1"),  # Соловьёв, Solovyov
-    (r"(?<=[^aiu])i(?=[au][^aiu])", ""),  # Ләззат, Ляззат, Lyazzat; Гүлнәр, Гюльнар
-    (r"^([tpk])i(?=[lS])", r"\1"),  # Тілеуберді, Тлеуберди; Пішембаев, Пшембаев
-    (r"(?<=[CSJ])i?uv(a?)$", r"iv\1"),  # Ткачёв, Ткачов, Tkachyov
-    _DOUBLED,
+_DOUBLED = re.compile(r"(.)(?=\1)")
+_SETTLINGS = tuple(  # letters without which it settles nothing, what it looks for, and what takes its place
+    (letters, re.compile(pattern), settled)
+    for letters, pattern, settled in (
+        ("ai", r"(?<=a)i(?=[au])", ""),  # Аяулым: ai + a
+        ("aui", r"(?<=a)ui(?=[^aiu]|$)", "u"),  # Бауыржан, Бауржан
+        ("iuv", r"(?<=[^aiu]i)u(?=va?$)", ""),  # Соловьёв, Solovyov
+        ("i", r"(?<=[^aiu])i(?=[au][^aiu])", ""),  # Ләззат, Ляззат, Lyazzat; Гүлнәр, Гюльнар
+        ("i", r"(?<=^[tpk])i(?=[lS])", ""),  # Тілеуберді, Тлеуберди; Пішембаев, Пшембаев
+        ("uv", r"(?<=[CSJ])i?u(?=va?$)", "i"),  # Ткачёв, Ткачов, Tkachyov
+    )
 )
-_SETTLED = tuple((re.compile(pattern), settled) for pattern, settled in _SETTLINGS)
-_UNSETTLED = re.compile("|".join(dict.fromkeys(pattern for pattern, _ in _SETTLINGS)))  # the first has the group 1
 
 
 def _settle_vowels(word: str) -> str:
-    if not _UNSETTLED.search(word):
-        return word
-    for pattern, settled in _SETTLED:
-        word = pattern.sub(settled, word)
-    return word
+    single = settled = _DOUBLED.sub("", word)
+    for letters, pattern, shown in _SETTLINGS:
+        if letters in settled:
+            settled = pattern.sub(shown, settled)
+    return single if settled == single else _DOUBLED.sub("", settled)
 
 
 @lru_cache(maxsize=20_000)

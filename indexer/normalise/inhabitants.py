@@ -28,8 +28,8 @@ def made_of(word: str) -> tuple[Meaning, ...]:
     small = word.lower().replace("ё", "е")
     if found := _adjectives().get(small):
         return found
-    people = _people().get(small[:KEY], ())
-    if found := tuple(meaning for beginning, meaning in people if small.startswith(beginning)):
+    people = _people().get(small[:KEY])
+    if people and (found := tuple(meaning for beginning, meaning in people if small.startswith(beginning))):
         return found
     from_place = FROM.fullmatch(small) if MARK.search(small, 3) else None
     return _names().get(from_place["name"], ()) if from_place else ()

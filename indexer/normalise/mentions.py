@@ -122,23 +122,22 @@ def is_stopped(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
 def _never_named(text: str, kind: str, language: str) -> bool:
     """Whether a capitalised word is no part of a name wherever it stands."""
     lexicon, small = lexicon_of(language), text.lower().replace("ё", "е")
-    if _is_stop(text, small, lexicon) or any(letter.isdigit() for letter in text):
+    if text in lexicon.stops or any(letter.isdigit() for letter in text):
         return True
-    if _CAMEL.search(text) or (language != "en" and _LATIN.search(text)):
+    if small in lexicon.titles or small in lexicon.groups or (language == "ru" and small in lexicon.verbs):
         return True
     if text.isupper() and len(text) < 4 and kind == "word":
         return True
-    return small in lexicon.titles or small in lexicon.groups or (language == "ru" and small in lexicon.verbs)
-
-
-def _is_stop(text: str, small: str, lexicon: Lexicon) -> bool:
-    """Whether a word, or the word of which it is a case, begins no name: Астанадан, Великобритании."""
-    if text in lexicon.stops or (lexicon.code == "en" and _DEMONYM.search(small)):
+    if _CAMEL.search(text) or (language != "en" and _LATIN.search(text)):
         return True
-    if lexicon.code == "en" or given_sex(text) is not None or is_surname(small):
-        return False
+    return _DEMONYM.search(small) is not None if language == "en" else _is_case_of_stop(text, small, lexicon)
+
+
+def _is_case_of_stop(text: str, small: str, lexicon: Lexicon) -> bool:
+    """Whether a word is the case of one that begins no name: Астанадан, Великобритании."""
     forms = kk_forms.cases(small) if lexicon.code == "kk" else ru_forms.noun(small)
-    return any(form[0].title() in lexicon.stops and not is_home(form[0]) for form in forms)  # Оралдың may be a man's
+    named = any(form[0].title() in lexicon.stops and not is_home(form[0]) for form in forms)  # Оралдың may be a man's
+    return named and given_sex(text) is None and not is_surname(small)
 
 
 def _given_pair(words: Sequence[Word], at: int) -> bool:

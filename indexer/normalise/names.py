@@ -114,11 +114,17 @@ def _known(name: str) -> _Given | None:
     folded = key(name)
     if folded in _given():
         return _given()[folded]
-    for ending, sex in _COMPOUNDS:
-        base = _given().get(folded.removesuffix(key(ending))) if folded.endswith(key(ending)) else None
-        if base is not None and base.home and len(folded) >= _LONG_GIVEN:
+    for ending, sex in _compounds() if len(folded) >= _LONG_GIVEN else ():
+        base = _given().get(folded.removesuffix(ending)) if folded.endswith(ending) else None
+        if base is not None and base.home:
             return _Given(base.sex if sex == "mf" else sex, home=True)
     return None
+
+
+@cache
+def _compounds() -> tuple[tuple[str, str], ...]:
+    """The keys of what names are made with, each with the sex that it gives them."""
+    return tuple((key(ending), sex) for ending, sex in _COMPOUNDS)
 
 
 def given_sex(name: str) -> str | None:

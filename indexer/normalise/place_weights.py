@@ -57,7 +57,7 @@ class Found(NamedTuple):
 def found_in(paragraph: int, text: str) -> Iterator[Found]:
     """The sightings of a paragraph."""
     seen = sightings(text)
-    shared = bool(seen) and _may_hold(text)
+    shared = bool(seen) and _may_hold(text, "sentence", "opening")
     spans = sentences(text) if len(seen) > 1 or (shared and _shared(text)) else []
     ends = [end for _, end in spans]
     for one in seen:
@@ -67,10 +67,10 @@ def found_in(paragraph: int, text: str) -> Iterator[Found]:
         yield Found(one, paragraph, at, share, one.regions)
 
 
-def _may_hold(text: str) -> bool:
-    """Whether any word stands in a text that leaves less of a place in its sentence; quick, and mostly not so."""
+def _may_hold(text: str, *sides: str) -> bool:
+    """Whether any word of a side stands in a text, wherever in its sentences; quick, and mostly not so."""
     small = text.lower()
-    return any(word in small for side in ("sentence", "opening") for word in _listed(side))
+    return any(word in small for side in sides for word in _listed(side))
 
 
 def _shared(text: str) -> bool:
@@ -92,6 +92,8 @@ def recalled(text: str) -> list[tuple[int, int]]:
     """The sentences that recall what was before, from the words that tell so: `Напомним, …`; in the last third of a
     paragraph all that follows.
     """
+    if not _may_hold(text, "opening"):
+        return []
     starts = [found.start("word") for found in _words("opening").finditer(text)]
     ends = [None if start > len(text) * 2 / 3 else STOP.search(text, start) for start in starts]
     return [(start, end.end() if end else len(text)) for start, end in zip(starts, ends, strict=True)]

@@ -38,12 +38,18 @@ def relative_phrases() -> tuple[tuple[str, int], ...]:
 def relative_day(paragraphs: Sequence[str], published: date) -> RelativeDay | None:
     """The first such day of the lead. "Today" counts in the first paragraph only: farther on it is "nowadays"."""
     for at, paragraph in enumerate(paragraphs):
-        for found in _pattern().finditer(paragraph):
+        for found in _pattern().finditer(paragraph) if _may_tell(paragraph) else ():
             phrase = found.group().lower()
             shift = _shift(phrase, published)
             if (shift or not at) and not _quoted(paragraph, found.start()) and _has_been(paragraph, found, phrase):
                 return RelativeDay(published + timedelta(days=shift), at, *found.span(), phrase)
     return None
+
+
+def _may_tell(paragraph: str) -> bool:
+    """Whether any such word stands in a paragraph, perhaps inside another; quick, and mostly not so."""
+    small = paragraph.lower()
+    return any(phrase in small for phrase in _phrases())
 
 
 def _shift(phrase: str, published: date) -> int:
@@ -84,9 +90,14 @@ def weekday_number(row: Row) -> int:
 
 
 @cache
+def _phrases() -> tuple[str, ...]:
+    """The words for days and the weekdays as they are written, the longest first."""
+    return tuple(sorted((*dict(relative_phrases()), *_weekdays()), key=len, reverse=True))
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
-    phrases = sorted((*dict(relative_phrases()), *_weekdays()), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _phrases()))})(?!\w)", re.IGNORECASE)
 
 
 @cache

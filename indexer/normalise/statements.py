@@ -35,7 +35,7 @@ _GLUED = re.compile(
 )  # fmt: skip
 _START, _END = attrgetter("start"), attrgetter("end")
 _AHEAD = 3  # characters that it looks ahead
-_STOP_BEFORE_CAPITAL = re.compile(r"[.!?…][«“\"]?[А-ЯӘҒҚҢӨҰҮҺІ]")  # quickly found; without one no blank was lost
+_STOP_BEFORE_CAPITAL = re.compile(r"[.!?…][«“\"]?[А-ЯӘҒҚҢӨҰҮҺІ]")  # quickly found; nowhere else was a blank lost
 _OPEN = re.compile(  # what ends no sentence: Н.М. | Абдиров, д.м.н. | Омарова
     r"(?:(?<!\w)[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.\s?[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]\.|(?<!\w)[дк]\.\s?[а-я]{1,4}\.\s?н\.)\s*$"
 )
@@ -185,7 +185,8 @@ def _units(passage: _Passage, roles: Roles, lex: Lexicon) -> Iterator[_Unit]:
 
 def _cut(text: str) -> list[tuple[int, int]]:
     """The sentences of a text, also where the blank between two was lost: `… связей.Президент …`."""
-    if not _STOP_BEFORE_CAPITAL.search(text):
+    stops = [match.start() + 1 for match in _STOP_BEFORE_CAPITAL.finditer(text)]
+    if not stops:
         return sentences(text)
     found: list[tuple[int, int]] = []
     for begin, end in sentences(text):
@@ -193,7 +194,8 @@ def _cut(text: str) -> list[tuple[int, int]]:
         if found and _OPEN.search(text, max(found[-1][0], begin - _SIGHT), begin):
             start, seen = found.pop()
             unseen = max(start, seen - _AHEAD)
-        cuts = [match.start() for match in _GLUED.finditer(text, unseen, end)]
+        inside = stops[bisect_left(stops, unseen) : bisect_left(stops, end)]
+        cuts = [at for at in inside if _GLUED.match(text, at, end)]
         found += zip([start, *cuts], [*cuts, end], strict=True)
     return found
 

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analyzers.folding import repair
 from analyzers.wordlist import words
@@ -201,6 +201,9 @@ def _begins(paragraph: str, key: str) -> bool:
     return any(letters.startswith(key) and len(letters) > len(key) for letters in found)
 
 
+@lru_cache(maxsize=256)
 def letters_of(text: str) -> str:
-    """The letters and figures of a text, which stay the same when blanks, capitals and punctuation change."""
+    """The letters and figures of a text, which stay the same when blanks, capitals and punctuation change; remembered
+    for who asks next, since a paragraph is compared with its text, and later with its source.
+    """
     return "".join(LETTERS.findall(text.lower()))

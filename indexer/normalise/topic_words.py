@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from corpus.authority import LANGUAGES, topics
 from corpus.tables import Row, table
@@ -32,7 +34,7 @@ class Stem:
     weight: float
     text: str
     second: str
-    letters: int  # how many it asks for: the longest of several says most
+    rank: tuple[bool, int]  # what comes first: silent ones, then the longest, which says most
 
     def goes_on(self, words: Sequence[str], at: int) -> bool:
         """Whether the words after the one at that place are the rest of the phrase."""
@@ -40,22 +42,33 @@ class Stem:
         return not rest or (len(words) - at > len(rest) and all(map(_begins, words[at + 1 : at + 1 + len(rest)], rest)))
 
 
+class Begun(NamedTuple):
+    """The stems that may begin at a word, and what the word after it begins with if one of them goes on."""
+
+    stems: tuple[Stem, ...]
+    seconds: tuple[str, ...]
+
+
 @lru_cache(maxsize=WORDS_KEPT)
-def stems_of(word: str, language: str) -> tuple[Stem, ...]:
+def begun_by(word: str, language: str) -> Begun | None:
     """The stems whose first part begins the word or is it: silent ones first, then the longest; of one topic none after
     a single word, which always fits.
     """
     known, sizes = _stems(language), _sizes(language)
-    keys = (f"{word}=", *(word[:size] for size in sizes.get(word[:START], sizes[""]) if size <= len(word)))
-    found = [stem for key in keys if key in known for stem in known[key]]
+    found = [*known.get(f"{word}=", ())]
+    for size in sizes.get(word[:START], sizes[""]):
+        if size <= len(word):
+            found += known.get(word[:size], ())
     if not found:
-        return ()
-    ranked = sorted(found, key=lambda stem: (stem.topic != SILENT, -stem.letters))
-    sure: dict[str, int] = {}
-    for at, stem in enumerate(ranked):
-        if len(stem.parts) == 1:
-            sure.setdefault(stem.topic, at)
-    return tuple(stem for at, stem in enumerate(ranked) if at <= sure.get(stem.topic, at))
+        return None
+    kept: list[Stem] = []
+    sure: set[str] = set()  # the topics of single words
+    for stem in sorted(found, key=attrgetter("rank")):
+        if stem.topic not in sure:
+            kept.append(stem)
+        if not stem.second:
+            sure.add(stem.topic)
+    return Begun(tuple(kept), tuple({stem.second for stem in kept}))
 
 
 def plain(text: str) -> str:
@@ -74,7 +87,7 @@ def _stems(language: str) -> Mapping[str, tuple[Stem, ...]]:
         bare = text.replace("=", "")
         second = "".join(bare.split()[1:2])
         found.setdefault(parts[0], []).append(
-            Stem(parts, topic, weight / owners[text], bare, second, sum(map(len, parts)))
+            Stem(parts, topic, weight / owners[text], bare, second, (topic != SILENT, -sum(map(len, parts))))
         )
     return {first: tuple(stems) for first, stems in found.items()}
 

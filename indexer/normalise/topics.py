@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from corpus.records import Person, Topic
 from indexer.normalise.place_weights import recalled
-from indexer.normalise.topic_words import SILENT, Stem, plain, stems_of
+from indexer.normalise.topic_words import SILENT, Stem, begun_by, plain
 
-WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+WORD = re.compile(r"\w++(?:[-'’]\w++)*+")
 IN_TITLE, IN_LEAD, IN_BODY = 5.0, 1.5, 1.0
 TITLE_WORDS, LEAD_WORDS, LEAD_SHARE = 25, 60, 0.25  # the lead is the longer of the two
 REPEATED = 0.5  # exponent of a stem's count
@@ -108,9 +108,10 @@ def _counted(heard: _Heard, language: str, names: Mapping[str, frozenset[str]]) 
     early: set[str] = set()
     words = heard.words
     silent = 0  # the first word after the last phrase that speaks for nothing
-    for at, stems in [(at, stems) for at, word in enumerate(words) if (stems := stems_of(word, language))]:
-        if at < silent:
+    for at, begun in [(at, begun) for at, word in enumerate(words) if (begun := begun_by(word, language))]:
+        if at < silent or not _after(words, at).startswith(begun.seconds):
             continue
+        stems = begun.stems
         if words[at] in names:
             stems = tuple(stem for stem in stems if stem.parts[0] in names[words[at]])
         for stem in _speaking(stems, words, at):
@@ -128,7 +129,7 @@ def _counted(heard: _Heard, language: str, names: Mapping[str, frozenset[str]]) 
 
 def _speaking(stems: Sequence[Stem], words: Sequence[str], at: int) -> Iterable[Stem]:
     """The stems that the words from there on begin with: of each topic the longest; a silent phrase first."""
-    following = words[at + 1] if at + 1 < len(words) else ""
+    following = _after(words, at)
     fitting = [stem for stem in stems if following.startswith(stem.second) and stem.goes_on(words, at)]
     if len(fitting) < 2:
         return fitting
@@ -136,6 +137,10 @@ def _speaking(stems: Sequence[Stem], words: Sequence[str], at: int) -> Iterable[
     for stem in fitting:
         best.setdefault(stem.topic, stem)
     return best.values()
+
+
+def _after(words: Sequence[str], at: int) -> str:
+    return words[at + 1] if at + 1 < len(words) else ""
 
 
 def _score(counts: Counts) -> float:

@@ -50,9 +50,11 @@ def begins_venue(word: str) -> bool:
 @lru_cache(maxsize=CACHED)
 def _beginning_with(word: str) -> Sequence[tuple[tuple[_Word, ...], Venue]]:
     """The venues a word may begin, the longest first among those under the same letters."""
-    start = word[: KEYS[0]].lower()
-    rows = [row for size in KEYS for row in _by_beginning().get(start[:size], ())]
-    return tuple((words, venue) for words, venue in rows if words[0].fits(word))
+    start, known = word[: KEYS[0]].lower(), _by_beginning()
+    found: list[tuple[tuple[_Word, ...], Venue]] = []
+    for size in KEYS:
+        found += known.get(start[:size], ())
+    return tuple((words, venue) for words, venue in found if words[0].fits(word)) if found else ()
 
 
 def _stands(text: str, tokens: Sequence[re.Match[str]], words: Sequence[_Word]) -> bool:

@@ -8,9 +8,14 @@ from corpus.authority import topics as entries
 from corpus.errors import AuthorityError
 from corpus.tables import read_table, table
 from indexer.normalise import topic_words
-from indexer.normalise.topic_words import WEIGHTS, stems_of
+from indexer.normalise.topic_words import WEIGHTS, Stem, begun_by
 
 LANGUAGES = ("kk", "ru", "en")
+
+
+def stems_of(word: str, language: str) -> tuple[Stem, ...]:
+    begun = begun_by(word, language)
+    return begun.stems if begun else ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -65,7 +70,8 @@ def test_a_like_beginning_is_no_word_of_the_topic(word: str, language: str, topi
 def test_the_longest_stem_comes_first_and_nothing_after_a_single_word() -> None:
     stems = [stem for stem in stems_of("избирательной", "ru") if stem.topic == "election_admin"]
     assert len(stems) > 1
-    assert [stem.letters for stem in stems] == sorted((stem.letters for stem in stems), reverse=True)
+    letters = [sum(map(len, stem.parts)) for stem in stems]
+    assert letters == sorted(letters, reverse=True)
     singles = [stem.topic for stem in stems_of("школьников", "ru") if len(stem.parts) == 1]
     assert len(singles) == len(set(singles))
 
@@ -88,3 +94,14 @@ def test_the_labels_of_press_texts_are_topics() -> None:
     rows = table("corpus", "gold/topics.tsv", "id topics")
     assert len({row["id"] for row in rows}) == len(rows) >= 50
     assert all(row.many("topics") and set(row.many("topics")) <= set(entries()) for row in rows)
+
+
+@pytest.mark.parametrize("word", ["грамматикой", "қарлығаштың", "grandmother"])
+def test_most_words_begin_nothing_and_are_told_by_that(word: str) -> None:
+    assert begun_by(word, "ru") is None
+
+
+def test_a_word_tells_how_the_rest_of_its_phrases_begins() -> None:
+    begun = begun_by("избирательной", "ru")
+    assert begun is not None
+    assert set(begun.seconds) == {stem.second for stem in begun.stems}

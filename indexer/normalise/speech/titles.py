@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analyzers.kk.automaton import NOUN
+from analyzers.kk.lexicon import listed as kazakh_stems
 from analyzers.ru.grammar import is_finite
 from indexer.normalise.speech.kk import forms as kk_forms
 from indexer.normalise.speech.lexicon import Lexicon, Title
@@ -158,9 +160,20 @@ def _is_clause_end(words: Sequence[Word], at: int) -> bool:
 
 
 def _looks_declined(words: Sequence[Word], at: int) -> bool:
-    """Whether a word only looks like a case or a conjunction: Қазақстан, `Төтенше және Өкілетті Елшісі`."""
+    """Whether a word only looks like a case or a conjunction: Қазақстан, `Төтенше және Өкілетті Елшісі`; a capital one
+    that is a stem as it stands owns the possessed word behind it: `Қарағанды облысының әкімі`, `Команда капитаны`."""
     word, before = words[at].lower, words[at - 1].lower if at else ""
-    return (words[at].capital and word.endswith("стан")) or (word, before) == ("және", "төтенше") or word == "өкілетті"
+    if (word, before) == ("және", "төтенше") or word == "өкілетті":
+        return True
+    return words[at].capital and (word.endswith("стан") or (_is_stem(word) and _is_owned(words[at + 1].lower)))
+
+
+def _is_owned(word: str) -> bool:
+    return kk_forms.is_possessed(word) and not _is_stem(word)
+
+
+def _is_stem(word: str) -> bool:
+    return (word, NOUN) in kazakh_stems()
 
 
 def _is_adjunct(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

@@ -17,15 +17,16 @@ Entry = TypeVar("Entry")
 _UPPER = "A-ZÀ-ÖØ-ÞА-ЯЁӘҒҚҢӨҰҮҺІ"
 _PREFIX = "(?:рас|по|за|со|на|под|от|вы|при|про|об|о|пере|пре|до|у)"
 _WORD = re.compile(
+    r"(?=\S)(?:"  # a blank is no beginning, and nothing need be tried there
     r"(?P<plain>[а-яәғқңөұүһі]++(?![\w’'‑-])|[a-z]++(?![\w’'‑.-]))"  # most words, and nothing else to be tried
-    r"|[,:;!?()«»“”„\"]"  # most marks, which begin nothing else
+    r"|\.{2,}|[^\w\s’'-]"  # most marks, which begin nothing else
     rf"|(?P<possessive>[’']s\b)"
     rf"|(?P<initial>\b(?:[{_UPPER}]|Zh|Sh|Ch|Kh|Yu|Ya|Ye|Дж)\.(?=\s?[^\W\d_]|,))"
     r"|(?P<glued>[а-яё]{3,}+(?=[A-Z][A-Za-z-]{2,}\.(?:kz|ru|com))|[А-ЯЁ][а-яё]{3,}(?=[А-ЯЁ](?:[а-яё]{2}|[а-яё]?\s))|[А-ЯЁ]{2,4}(?=[А-ЯЁ][а-яё]{3})"
     rf"|[А-ЯЁ][а-яё]{{3,}}(?:ов|ев|[нкмлдтз]ин)(?:а|у|ым|ой)?(?={_PREFIX}[а-яё]{{2,}}[аяиые]л[аи]?\b|[свк]\b))"
     r"|(?P<site>(?<![A-Za-z0-9-])[A-Za-z0-9-]{3,}\.(?:kz|ru|com|org|net|info)(?![A-Za-z0-9]))"
     r"|(?P<word>[^\W_]+(?:[-‑’'](?!s\b)[^\W_]+)*)"
-    r"|(?P<mark>\.{2,}|[^\w\s])"
+    r"|[’'-])"
 )
 
 

@@ -87,6 +87,14 @@ def possessed_case(word: str) -> str | None:
     return found.lastgroup if found else None
 
 
+_POSSESSED_FORM = re.compile(r"(?<=...)[ыі](?:ның|нің)?$")
+
+
+def is_possessed(word: str) -> bool:
+    """Whether a small-lettered word looks possessed, in the nominative or genitive (капитаны, облысының)."""
+    return bool(_POSSESSED_FORM.search(word))
+
+
 def _name_endings(base: str) -> Iterator[tuple[str, str]]:
     """The endings by case; a surname in -ов or -ин is written with back and with front ones."""
     both = base.endswith(("ов", "ев", "ин", "ова", "ева", "ина", "и")) or _LOAN.search(base)  # Амирдың, Амирдің

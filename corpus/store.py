@@ -15,7 +15,7 @@ from sqlalchemy import Column, Row, Select, func, select
 
 from corpus import store_crawl, store_failures, store_joining, store_pages, store_past, store_status
 from corpus.archive import Location
-from corpus.codec import Held, Written, dump
+from corpus.codec import Held, Written
 from corpus.past import Past
 from corpus.records import Page, Rendition
 from corpus.store_database import CHUNK, Database, chunks
@@ -135,7 +135,7 @@ class Store:
 
     def save(self, page_number: int, understood: Sequence[Rendition], fingerprint: str) -> tuple[str, ...]:
         """Keeps what was understood of a page by the rules of a fingerprint; the ids it is kept under."""
-        written = [Written(text, dump(text)) for text in understood]
+        written = list(map(Written.of, understood))
         return self.lot([(page_number, written)]).save(page_number, written, fingerprint).ids
 
     def lot(self, wanted: Wanted) -> Lot:
@@ -161,10 +161,11 @@ class Store:
         """All renditions as they stand now, with their numbers, in the order of these."""
         return ((one.number, one.rendition()) for one in self.held())
 
-    def held(self, *, language: str | None = None, speaking: bool = False) -> Iterator[Held]:
-        """What `iterate` gives, as it is held; of all, of one language, or of those in which somebody speaks."""
+    def held(self, *, language: str = "", besides: str = "", speaking: bool = False) -> Iterator[Held]:
+        """What `iterate` gives, as it is held; of a language, besides a language, or those in which somebody speaks."""
         chosen = SPEAKING if speaking else CURRENT
-        chosen = chosen if language is None else chosen.where(renditions.c.language == language)
+        chosen = chosen.where(renditions.c.language == language) if language else chosen
+        chosen = chosen.where(renditions.c.language != besides) if besides else chosen
         return map(held, self._in_batches(chosen, renditions.c.number))
 
     def addresses(self, identifier: str) -> tuple[Address, ...]:

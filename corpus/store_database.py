@@ -20,6 +20,7 @@ from corpus.errors import StoreError, UnstorableError
 from corpus.store_schema import boilerplate, marks, meta, passages, tables
 
 CHUNK = 500  # values in one IN clause, rows in one insert
+WRITERS = 0x6D696E626572  # what writers of a PostgreSQL database wait for: a number of ours
 Value = TypeVar("Value")
 Step = Callable[[Connection], None]
 
@@ -61,7 +62,7 @@ class Database:
             yield self._open.connection
             return
         with self._telling(), self.engine.connect() as connection:
-            self._begin(connection, "BEGIN")
+            self._begin(connection)
             yield connection
 
     @contextmanager
@@ -72,7 +73,7 @@ class Database:
                 yield self._open.connection
             return
         with self._telling(), self.engine.connect() as connection, connection.begin():
-            self._begin(connection, "BEGIN IMMEDIATE")
+            self._begin(connection, to_write=True)
             self._open.connection = connection
             try:
                 yield connection
@@ -111,10 +112,16 @@ class Database:
         except SQLAlchemyError as error:
             raise StoreError(f"store {self.name}: {error}; check the address of the database") from error
 
-    def _begin(self, connection: Connection, how: str) -> None:
-        """Begins a transaction of SQLite, whose driver is told not to; a listener would slow down every statement."""
+    def _begin(self, connection: Connection, *, to_write: bool = False) -> None:
+        """Begins a transaction of SQLite, whose driver is told not to; a listener would slow down every statement.
+        In either database writers follow one another, so that what one looked up stays as it was until its end, and
+        readers see one state."""
         if self.engine.dialect.name == "sqlite":
-            connection.exec_driver_sql(how)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if to_write else "BEGIN")
+        elif to_write:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+        else:
+            connection.execution_options(isolation_level="REPEATABLE READ")
 
     def _migrate(self, steps: Sequence[Step]) -> None:
         newest = 1 + len(steps)

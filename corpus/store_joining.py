@@ -31,10 +31,13 @@ NEAR = (
         renditions.c.published.between(bindparam("first"), bindparam("last")),
     )
 )  # asked for in order, it would make SQLite read all there is
-AT_URL = STANDING.where(
-    renditions.c.number.in_(select(addresses.c.rendition).where(addresses.c.url == bindparam("url")))
-).order_by(renditions.c.number)
-KNOWN = select(addresses.c.url).where(addresses.c.url.in_(bindparam("urls", expanding=True)))
+AT_URLS = (
+    select(addresses.c.url, renditions.c.id)
+    .join(renditions, renditions.c.number == addresses.c.rendition)
+    .where(addresses.c.url.in_(bindparam("urls", expanding=True)))
+    .group_by(addresses.c.url, renditions.c.id, renditions.c.number)
+    .order_by(renditions.c.number)
+)
 IS_RELEASE = select(releases.c.id).where(releases.c.id == bindparam("release"))
 OF_RELEASES = select(renditions.c.number, renditions.c.id, renditions.c.release).where(
     renditions.c.release.in_(bindparam("parted", expanding=True))
@@ -63,14 +66,12 @@ def near(connection: Connection, source: str, first: date, last: date) -> list[t
     return [(day, _standing(row)) for *row, day in rows]
 
 
-def at(connection: Connection, url: str) -> tuple[Standing, ...]:
-    """Those at an address."""
-    return tuple(map(_standing, connection.execute(AT_URL, {"url": url}).all()))
-
-
-def known(connection: Connection, urls: Sequence[str]) -> frozenset[str]:
-    """Those of these addresses at which a rendition stands."""
-    return frozenset(connection.execute(KNOWN, {"urls": list(urls)}).scalars())
+def at(connection: Connection, urls: Sequence[str]) -> dict[str, list[str]]:
+    """The ids of the renditions at these addresses, by address, the one known first in front."""
+    found: dict[str, list[str]] = {}
+    for url, identifier in connection.execute(AT_URLS, {"urls": list(urls)}):
+        found.setdefault(url, []).append(identifier)
+    return found
 
 
 def _standing(row: Any) -> Standing:
@@ -83,26 +84,28 @@ def set_release(connection: Connection, identifiers: Iterable[str], release: str
     """Joins renditions to a release; a release left without renditions stays as another name of it."""
     if connection.execute(IS_RELEASE, {"release": release}).first() is None:
         raise StoreError(f"release {release!r}: there is none of that id; join to an existing one")
-    _move(connection, connection.execute(OF_IDS, {"ids": list(identifiers), "release": release}).all(), release)
+    moved = connection.execute(OF_IDS, {"ids": list(identifiers), "release": release}).all()
+    if moved:
+        left = _move(connection, moved, release)
+        if gone := connection.execute(EMPTY, {"left": list(left)}).scalars().all():
+            connection.execute(FOLLOW, {"gone": gone, "joined": release})
 
 
 def unite(connection: Connection, parted: Collection[str], release: str) -> list[str]:
     """Moves all renditions of releases to another one; the ids of those moved."""
     others = [one for one in parted if one != release]
     moved = connection.execute(OF_RELEASES, {"parted": others}).all() if others else ()
-    _move(connection, moved, release)
+    if moved:
+        gone = _move(connection, moved, release)
+        connection.execute(FOLLOW, {"gone": list(gone), "joined": release})
     return [row.id for row in moved]
 
 
-def _move(connection: Connection, moved: Sequence[Any], release: str) -> None:
-    if not moved:
-        return
+def _move(connection: Connection, moved: Sequence[Any], release: str) -> set[str]:
+    """Moves renditions to a release; the releases that they leave."""
     rows = [{"this": row.number, "release": release, "changed": next_in_sequence(connection)} for row in moved]
     connection.execute(MOVE, rows)
-    left = {row.release for row in moved}
-    gone = connection.execute(EMPTY, {"left": list(left)}).scalars().all()
-    if gone:
-        connection.execute(FOLLOW, {"gone": gone, "joined": release})
+    return {row.release for row in moved}
 
 
 def part(connection: Connection) -> None:

@@ -110,23 +110,24 @@ class Kin:
 
     def standing(self, identifiers: Sequence[str]) -> dict[str, Standing]:
         """How the renditions of these ids stand."""
+        found: dict[str, Standing] = {}
         with self._database.reading() as connection:
-            return store_joining.standing(connection, identifiers)
+            for some in chunks(identifiers):
+                found |= store_joining.standing(connection, some)
+        return found
 
     def near(self, source: str, first: date, last: date) -> list[tuple[date, Standing]]:
         """How those of a source stand that were published from one day to another, with their days."""
         with self._database.reading() as connection:
             return store_joining.near(connection, source, first, last)
 
-    def at(self, url: str) -> tuple[Standing, ...]:
-        """How those at an address stand."""
+    def at(self, urls: Iterable[str]) -> dict[str, list[str]]:
+        """The ids of the renditions at these addresses, by address, the one known first in front."""
+        found: dict[str, list[str]] = {}
         with self._database.reading() as connection:
-            return store_joining.at(connection, url)
-
-    def known(self, urls: Collection[str]) -> frozenset[str]:
-        """Those of these addresses at which a rendition stands."""
-        with self._database.reading() as connection:
-            return frozenset(url for some in chunks(sorted(urls)) for url in store_joining.known(connection, some))
+            for some in chunks(sorted(set(urls))):
+                found |= store_joining.at(connection, some)
+        return found
 
     def unite(self, parted: Collection[str], release: str) -> list[str]:
         """Moves all renditions of releases to another one; the ids of those moved."""

@@ -11,7 +11,6 @@ from sqlalchemy import BindParameter, Row, bindparam, select, union_all
 
 from corpus import store_failures, store_pages
 from corpus.codec import Written
-from corpus.records import Rendition
 from corpus.store_database import Database
 from corpus.store_records import Standing
 from corpus.store_saving import HELD, KNOWN, UNDERSTOOD, Key, Saving, keys
@@ -43,7 +42,7 @@ class Lot:
     def __init__(self, database: Database, wanted: Wanted) -> None:
         self._database = database
         numbers = [number for number, _ in wanted]
-        texts = [one.text for _, some in wanted for one in some]
+        texts = [one for _, some in wanted for one in some]
         urls = {text.url for text in texts}
         with database.writing() as connection:
             self._pages = {row.number: row for row in connection.execute(PAGES, {"numbers": numbers})}
@@ -77,11 +76,11 @@ class Lot:
                 connection.execute(UNDERSTOOD, {"this": number, "understood": fingerprint})
                 saved = Saved(same, changed=False)
             else:
-                saving = Saving(connection, page, new=self._is_new(page, [one.text for one in understood]))
+                saving = Saving(connection, page, new=self._is_new(page, understood))
                 ids = saving.save(understood, fingerprint)
                 self._stirred |= saving.stirred
-                self._taken |= {*_ids(one.text for one in understood), *ids}
-                saved = Saved(ids, not saving.new, tuple(saving.added) if saving.new else ())
+                self._taken |= {*_ids(understood), *ids}
+                saved = Saved(ids, not saving.new and saving.changed, tuple(saving.added) if saving.new else ())
             if page.url in self._failing:
                 connection.execute(store_failures.FORGET_URL, {"here": page.url})
         return saved
@@ -96,7 +95,7 @@ class Lot:
                 connection.execute(UNDERSTOOD, {"this": number, "understood": store_pages.tried(fingerprint)})
             return store_failures.record(connection, url, stage, error)
 
-    def _is_new(self, page: Row[Any], texts: Sequence[Rendition]) -> bool:
+    def _is_new(self, page: Row[Any], texts: Sequence[Written]) -> bool:
         """Whether nothing that is held has to do with what was understood of a page: neither address, nor text, nor
         release."""
         urls = {page.url, *(text.url for text in texts)}
@@ -109,19 +108,19 @@ class Lot:
 
     def _same(self, page: Row[Any], understood: Sequence[Written]) -> tuple[str, ...] | None:
         """The ids of the renditions of a page, where all of them stand as they would be saved."""
-        seats = dict(zip(keys([one.text for one in understood]), understood, strict=True))
+        seats = dict(zip(keys(understood), understood, strict=True))
         if self._on_page.get(page.number, set()) != seats.keys():
             return None
         rows = [self._known[key] for key in seats]
         if not self._stirred.isdisjoint({page.url, *(row.rendition for row in rows), *(row.url for row in rows)}):
             return None
-        for row, (text, record) in zip(rows, seats.values(), strict=True):
+        for row, one in zip(rows, seats.values(), strict=True):
             own = self._held.get((row.rendition, page.number))
-            if own is None or own.number != row.revision or (own.key, own.record) != (text.id, record):
+            if own is None or own.number != row.revision or (own.key, own.record) != (one.id, one.record):
                 return None
         return tuple(row.id for row in rows)
 
 
-def _ids(texts: Iterable[Rendition]) -> set[str]:
+def _ids(texts: Iterable[Written]) -> set[str]:
     """The ids that normalising gave to texts and their releases."""
     return {one for text in texts for one in (text.id, text.release)}

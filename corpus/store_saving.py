@@ -67,19 +67,23 @@ class Saving:
         self.rewritten: set[int] = set()  # revisions whose record is another now
         self.grown: set[int] = set()  # renditions with one more text or address, or a text read otherwise
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything that is held may be other than before."""
+        return bool(self.added or self.touched)
+
     def save(self, understood: Sequence[Written], fingerprint: str) -> tuple[str, ...]:
         """Keeps the renditions; their ids in the store, in the same order."""
-        texts = [one.text for one in understood]
-        seats = dict(zip(keys(texts), understood, strict=True))
-        known = {} if self.new else self._known(texts)
-        found = {} if self.new else self._found({key: one.text for key, one in seats.items()}, known)
+        seats = dict(zip(keys(understood), understood, strict=True))
+        known = {} if self.new else self._known(understood)
+        found = {} if self.new else self._found(seats, known)
         self.stirred.update(row.rendition for row in (*known.values(), *found.values()))
-        self.stirred.update(text.url for text in texts)
+        self.stirred.update(one.url for one in understood)
         old = {key: one for key, one in seats.items() if key in found}
         new = {key: one for key, one in seats.items() if key not in found}
         ids = {key: found[key].id for key in old}
         if new:
-            ids |= self._add(new, {seats[key].text.release: (row.release, row.origin) for key, row in found.items()})
+            ids |= self._add(new, {seats[key].release: (row.release, row.origin) for key, row in found.items()})
         if old:
             self._renew(old, found, known=known)
         self._leave([row for key, row in known.items() if key not in seats and row.page == self.page.number])
@@ -89,21 +93,21 @@ class Saving:
             self.connection.execute(UNDERSTOOD, {"this": self.page.number, "understood": fingerprint})
         return tuple(ids[key] for key in seats)
 
-    def _known(self, understood: Sequence[Rendition]) -> dict[Key, Row[Any]]:
+    def _known(self, understood: Sequence[Written]) -> dict[Key, Row[Any]]:
         """The addresses that these texts, or this page, already have; with when their page was last seen."""
-        urls = list({rendition.url for rendition in understood})
+        urls = list({one.url for one in understood})
         rows = self.connection.execute(KNOWN, {"urls": urls, "pages": [self.page.number]})
         return {(row.url, row.language, row.part): row for row in rows}
 
-    def _found(self, seats: Mapping[Key, Rendition], known: Mapping[Key, Row[Any]]) -> dict[Key, Row[Any]]:
+    def _found(self, seats: Mapping[Key, Written], known: Mapping[Key, Row[Any]]) -> dict[Key, Row[Any]]:
         """The renditions already held: known at the address, or known by their text."""
         found = {key: known[key] for key in seats if key in known}
-        keys = [rendition.id for key, rendition in seats.items() if key not in found]
+        keys = [one.id for key, one in seats.items() if key not in found]
         if keys:
             same = {(row.key, row.source): row for row in self.connection.execute(SAME_TEXT, {"keys": keys})}
-            for key, rendition in seats.items():
-                if key not in found and (rendition.id, rendition.source) in same:
-                    found[key] = same[rendition.id, rendition.source]
+            for key, one in seats.items():
+                if key not in found and (one.id, one.text.source) in same:
+                    found[key] = same[one.id, one.text.source]
         return found
 
     # new renditions
@@ -115,9 +119,9 @@ class Saving:
         """
         made: dict[str, Written] = {}
         for one in new.values():
-            made.setdefault(one.text.id, one)
+            made.setdefault(one.id, one)
         texts = {key: one.text for key, one in made.items()}
-        ids = self._free_ids(texts.values())
+        ids = self._free_ids(made.values())
         release |= self._releases([text.release for text in texts.values() if text.release not in release])
         changed = next_in_sequence(self.connection)
         rows = [
@@ -128,14 +132,14 @@ class Saving:
         rows = [self._revision(numbers[key], one, current=True) for key, one in made.items()]
         kept = dict(zip(made, self.connection.execute(ADD_REVISIONS, rows).scalars(), strict=True))
         project(self.connection, {numbers[key]: text for key, text in texts.items()})
-        rows = [self._address(key, numbers[one.text.id], revision=kept[one.text.id]) for key, one in new.items()]
+        rows = [self._address(key, numbers[one.id], revision=kept[one.id]) for key, one in new.items()]
         self.connection.execute(ADD_ADDRESSES, rows)
         for key, text in texts.items():
             seat = (release[text.release][0], text.url, None, kept[key], self.page.number, key)
             self.added.append(Standing(ids[key], numbers[key], *seat))
-        return {key: ids[one.text.id] for key, one in new.items()}
+        return {key: ids[one.id] for key, one in new.items()}
 
-    def _free_ids(self, texts: Collection[Rendition]) -> dict[str, str]:
+    def _free_ids(self, texts: Collection[Written]) -> dict[str, str]:
         """The ids of texts; where an older rendition has one (its text is read otherwise now), another."""
         wanted = {"ids": [text.id for text in texts]}
         taken = set() if self.new else set(self.connection.execute(TAKEN, wanted).scalars())
@@ -165,7 +169,7 @@ class Saving:
 
     def _kept(self, number: int, wanted: Written, *, held: Sequence[Row[Any]]) -> int:
         """The revision that holds this text: one that has it, that of this page rewritten, or a new one."""
-        same = next((row for row in held if row.key == wanted.text.id), None)
+        same = next((row for row in held if row.key == wanted.id), None)
         own = next((row for row in held if row.page == self.page.number), None)
         if same is not None and same is not own:
             if own is not None:
@@ -217,11 +221,11 @@ class Saving:
         return {**seat, "rendition": number, "revision": revision, "page": self.page.number}
 
     def _revision(self, number: int, wanted: Written, *, current: bool = False) -> dict[str, Any]:
-        text = {"key": wanted.text.id, "record": wanted.record}
+        text = {"key": wanted.id, "record": wanted.record}
         return {"rendition": number, "page": self.page.number, "current": current, **text}
 
 
-def keys(understood: Sequence[Rendition]) -> Iterator[Key]:
+def keys(understood: Sequence[Written]) -> Iterator[Key]:
     """The seat of each text: several of one language at one address are numbered."""
     seen: Counter[tuple[str, str]] = Counter()
     for rendition in understood:
@@ -235,6 +239,6 @@ def _columns(text: Rendition, release: str, origin: str) -> dict[str, Any]:
     return {**columns, "release": release, "origin": origin}
 
 
-def _other_id(text: Rendition) -> str:
+def _other_id(text: Written) -> str:
     digest = hashlib.sha256(f"{text.id} {text.url}".encode()).digest()
     return base64.b32encode(digest).decode().lower()[: len(text.id)]

@@ -64,7 +64,7 @@ def add(settings: Settings, paths: tuple[Path, ...], source: str) -> None:
     """Take in .txt, .html, .jsonl, .warc(.gz) files and folders of them; the same file twice changes nothing."""
     from indexer.workers import many, started_early
 
-    with started_early(settings.workers if many(paths) else 1):
+    with started_early(settings.workers if many(paths, leave_out=settings.home.resolve()) else 1):
         from indexer import pipeline
         from indexer.progress import Progress
 
@@ -152,7 +152,8 @@ def search(settings: Settings, /, as_json: bool, **asked: Any) -> None:
     with opened(settings) as library:
         found = library.search(question)
         why = None if found.total else nothing(library, question, found)
-    click.echo(report.releases_json(found, why) if as_json else report.releases_text(found, why))
+        pasts = library.pasts(found)
+    click.echo(report.releases_json(found, pasts, why) if as_json else report.releases_text(found, why))
 
 
 @cli.command()
@@ -167,7 +168,8 @@ def statements(settings: Settings, /, as_json: bool, **asked: Any) -> None:
     with opened(settings) as library:
         found = library.statements(question)
         why = None if found.total else nothing(library, question, found, said=True)
-    click.echo(report.statements_json(found, why) if as_json else report.statements_text(found, why))
+        pasts = library.pasts(found)
+    click.echo(report.statements_json(found, pasts, why) if as_json else report.statements_text(found, why))
 
 
 @cli.command()

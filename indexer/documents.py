@@ -6,6 +6,7 @@ A module of its own: a process that works beside the main one reads what it need
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.codec import Held
 from corpus.past import Past
@@ -14,7 +15,13 @@ from indexer.engines.base import Document
 from indexer.engines.packed import packed
 from indexer.schema import rendition_document, statement_documents
 
-Known = tuple[Held, Past | None]  # a rendition and its past
+
+class Known(NamedTuple):
+    """A rendition with its past, and the checksum of the statistics by which its Kazakh is cut."""
+
+    held: Held
+    past: Past | None
+    learnt: str | None
 
 
 def words(held: Held) -> frozenset[str]:
@@ -22,15 +29,15 @@ def words(held: Held) -> frozenset[str]:
     return refined.words((held.rendition(),))
 
 
-def of_rendition(folder: Path, learnt: str | None, known: Known) -> Document:
+def of_rendition(folder: Path, known: Known) -> Document:
     """The document of a rendition."""
-    held, past = known
+    held, past, learnt = known
     languages = refined.languages_by(folder, learnt)
     return packed(rendition_document(held.rendition(), held.number, languages, past=past))
 
 
-def of_statements(folder: Path, learnt: str | None, known: Known) -> tuple[Document, ...]:
+def of_statements(folder: Path, known: Known) -> tuple[Document, ...]:
     """The documents of what is said in a rendition."""
-    held, past = known
+    held, past, learnt = known
     languages = refined.languages_by(folder, learnt)
     return tuple(map(packed, statement_documents(held.rendition(), held.number, languages, past=past)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from indexer.fingerprint import index_fingerprint
 from indexer.library import Library
 from indexer.progress import Progress
 from indexer.schema import rendition_document, statement_documents, statement_of
-from indexer.workers import Workers
+from indexer.workers import LIGHT_LOT, Workers
 
 LOT = 500  # renditions whose past is asked for at once
 
@@ -54,44 +54,66 @@ def _everything(library: Library, workers: Workers, progress: Progress) -> dict[
     number = library.status().renditions
     workers = workers.worth(number)
     progress.expect(number)
-    folder = library.settings.index
-    store = library.store
-    learnt = refined.learn(_kazakh(store, workers), folder)
+    anew = _Anew(library, workers)
 
     def renditions() -> Iterator[Document]:
-        for document in workers.each(partial(documents.of_rendition, folder, learnt), _known(store, store.held())):
+        for document in anew.renditions():
             progress.step()
             yield document
+        for engine in (library.releases, library.said):  # before they are told how their terms were made
+            engine.fingerprint = refined.fingerprint(index_fingerprint(), anew.learnt)
 
-    def statements() -> Iterator[Document]:
-        speaking = _known(store, store.held(speaking=True))
-        for made in workers.each(partial(documents.of_statements, folder, learnt), speaking):
-            yield from made
-
-    for engine in (library.releases, library.said):
-        engine.fingerprint = refined.fingerprint(index_fingerprint(), learnt)
     done = {
         "indexed": library.releases.rebuild(renditions()),
-        "statements": library.said.rebuild(statements()),
+        "statements": library.said.rebuild(anew.statements()),
     }
-    refined.forget(folder, learnt)
+    refined.forget(library.settings.index, anew.learnt)
     _remember(library, sequence)
     return done
+
+
+class _Anew:
+    """All documents of a store, made so that no process waits for another: a process learns Kazakh while others make
+    the documents that are in other languages; what is said is begun while the index of the renditions is written."""
+
+    def __init__(self, library: Library, workers: Workers) -> None:
+        self._store = library.store
+        self._workers = workers
+        self._folder = library.settings.index
+        self._learning = workers.beside(partial(refined.learn, folder=self._folder), _kazakh(self._store, workers))
+
+    @cached_property
+    def learnt(self) -> str | None:
+        """The checksum of the statistics of Kazakh, as soon as they are there."""
+        return self._learning()
+
+    def renditions(self) -> Iterator[Document]:
+        """The documents of all renditions, the Kazakh ones last."""
+        yield from self._workers.each(partial(documents.of_rendition, self._folder), self._by_language())
+        speaking = self._known(self._store.held(speaking=True), self.learnt)
+        self._said = self._workers.each(partial(documents.of_statements, self._folder), speaking, lot=LIGHT_LOT)
+
+    def statements(self) -> Iterator[Document]:
+        """The documents of what is said; due after those of the renditions."""
+        for some in self._said:
+            yield from some
+
+    def _by_language(self) -> Iterator[Known]:
+        yield from self._known(self._store.held(besides="kk"), None)
+        yield from self._known(self._store.held(language="kk"), self.learnt)
+
+    def _known(self, held: Iterator[Held], learnt: str | None) -> Iterator[Known]:
+        while lot := list(islice(held, LOT)):
+            pasts = self._store.pasts([one.id for one in lot])
+            yield from (Known(one, pasts.get(one.id), learnt) for one in lot)
 
 
 def _kazakh(store: Store, workers: Workers) -> set[str]:
     """The different words of what is held in Kazakh."""
     words: set[str] = set()
-    for found in workers.each(documents.words, store.held(language="kk")):
+    for found in workers.each(documents.words, store.held(language="kk"), lot=LIGHT_LOT):
         words |= found
     return words
-
-
-def _known(store: Store, held: Iterator[Held]) -> Iterator[Known]:
-    """What is held, each rendition with its past."""
-    while lot := list(islice(held, LOT)):
-        pasts = store.pasts([one.id for one in lot])
-        yield from ((one, pasts.get(one.id)) for one in lot)
 
 
 def _changes(library: Library, progress: Progress) -> dict[str, int]:

@@ -40,10 +40,12 @@ class _Taken(NamedTuple):
     found: Understood | Failed
 
     @property
-    def written(self) -> list[Written]:
-        if isinstance(self.found, Failed):
-            return []
-        return list(map(Written, self.found.renditions, self.found.records))
+    def written(self) -> tuple[Written, ...]:
+        return () if isinstance(self.found, Failed) else self.found.written
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return () if isinstance(self.found, Failed) else self.found.links
 
 
 class Intake:
@@ -142,7 +144,7 @@ class Intake:
         done = self._counts.done
         with self._library.store.together():
             lot = self._library.store.lot([(one.number, one.written) for one in taken])
-            self._joiner.begin(lot.ids)
+            self._joiner.begin(lot.ids, {link for one in taken for link in one.links})
             for one in taken:
                 ids = self._stored(lot, one)
                 if isinstance(ids, Failed):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from corpus.codec import Written
 from corpus.records import Kinship, Rendition
 from corpus.store import Saved, Standing, Store
 from indexer.neighbours import Neighbours
@@ -37,7 +38,7 @@ class Joiner:
         self._neighbours.came(saved.new)
         self._kin.came(one.number for one in saved.new)
         held = self._neighbours.standing(ids)
-        sketches = dict(self._marked(page, held, zip(ids, understood.renditions, understood.compared, strict=True)))
+        sketches = dict(self._marked(page, held, zip(ids, understood.written, understood.compared, strict=True)))
         alike = {one: self._kin.alike(held[one].number, marks, LEAST) for one, marks in sketches.items()}
         self._of_one_page([held[one] for one in sketches])
         copies = [one for one in sketches if self._as_copy(held[one], alike[one])]
@@ -51,9 +52,9 @@ class Joiner:
             for one in self._neighbours.named([one for one in sketches if one not in copies]):
                 self._by_facts(one, alike[one.id]["facts"])
 
-    def begin(self, identifiers: Sequence[str]) -> None:
-        """Begins a transaction in which pages with these renditions are joined."""
-        self._neighbours.begin(identifiers)
+    def begin(self, identifiers: Sequence[str], links: Collection[str]) -> None:
+        """Begins a transaction in which pages with these renditions and links are joined."""
+        self._neighbours.begin(identifiers, links)
         self._kin.expect([one.number for one in self._neighbours.standing(identifiers).values()])
 
     def end(self) -> None:
@@ -66,16 +67,14 @@ class Joiner:
 
     def finish(self) -> None:
         """Follows the links whose pages came later."""
-        there = self._kin.known({link for _, link in self._waiting})
         with self._store.together():
-            self.begin(())
+            self.begin((), {link for _, link in self._waiting})
             for ids, link in self._waiting:
-                if link in there:
-                    self._by_link(ids, link)
+                self._by_link(ids, link)
         self._waiting.clear()
 
     def _marked(
-        self, page: int, held: Mapping[str, Standing], seats: Iterable[tuple[str, Rendition, Comparable]]
+        self, page: int, held: Mapping[str, Standing], seats: Iterable[tuple[str, Written, Comparable]]
     ) -> Iterator[tuple[str, Mapping[str, Sequence[int]]]]:
         """Keeps the marks of renditions; where another page shows the text of one, those of what is shown."""
         for one, text, found in {seat[0]: seat for seat in seats}.values():
@@ -122,14 +121,14 @@ class Joiner:
         return text
 
     def _by_link(self, ids: Sequence[str], link: str) -> bool:
-        there = self._kin.at(link)
+        there = self._neighbours.at(link)
         if there and ids:
             ours = self._neighbours.standing(ids)
-            self._unite({one.release for one in ours.values()}, there[0].release)
-            plain = [one.id for one in ours.values() if one.kinship is None and one.id != there[0].id]
-            if there[0].kinship is None or there[0].kinship.other not in plain:
-                self._explain(plain, Kinship("link", 1.0, (link,), there[0].id))
-        return bool(there)
+            self._unite({one.release for one in ours.values()}, there.release)
+            plain = [one.id for one in ours.values() if one.kinship is None and one.id != there.id]
+            if there.kinship is None or there.kinship.other not in plain:
+                self._explain(plain, Kinship("link", 1.0, (link,), there.id))
+        return there is not None
 
     def _by_facts(self, one: Candidate, alike: Sequence[str]) -> None:
         near = self._neighbours.near(one.traits.source, one.traits.published)

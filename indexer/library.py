@@ -223,6 +223,10 @@ class Library:
         ]
         return _found(answer, cards, started)
 
+    def pasts(self, found: Found[Card] | Found[StatementCard]) -> Mapping[str, Past]:
+        """What captures tell of the past of the texts shown of an answer, by their ids."""
+        return self.store.pasts([card.rendition.id for card in found.cards])
+
     def release(self, identifier: str) -> Release | None:
         """All that is held of a release, also under the id of one that was joined to it."""
         versions = self.store.release(identifier)

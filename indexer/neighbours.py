@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain
 from typing import NamedTuple
@@ -29,6 +29,7 @@ class Neighbours:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._standing: dict[str, Standing] = {}  # of some
+        self._first: dict[str, str | None] = {}  # by address, of some, the first that stands there
         self._days: dict[tuple[str, date], set[str]] = {}  # of some sources and days, all that were published then
         self._sequence: int | None = None  # of the last change, when the last transaction came to its end
         self._known: OrderedDict[int, _Known] = OrderedDict()  # by revision, those asked for last behind
@@ -40,12 +41,13 @@ class Neighbours:
         while len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
 
-    def begin(self, identifiers: Sequence[str]) -> None:
-        """Begins a transaction, and reads at once where renditions of these ids stand."""
-        if self._sequence != self._store.sequence or len(self._standing) > MOST_STANDING:
+    def begin(self, identifiers: Iterable[str], links: Collection[str] = ()) -> None:
+        """Begins a transaction, and reads at once how renditions of these ids stand, and those at these addresses."""
+        if self._sequence != self._store.sequence or len(self._standing) + len(self._first) > MOST_STANDING:
             self.forget()
         self._sequence = None
-        self.standing(identifiers)
+        self._read_addresses([link for link in links if link not in self._first])
+        self.standing({*identifiers, *(first for link in links if (first := self._first[link]))})
 
     def end(self) -> None:
         """What is known by now holds after the transaction, until somebody else changes something."""
@@ -54,6 +56,7 @@ class Neighbours:
     def forget(self) -> None:
         """Renditions may stand otherwise now."""
         self._standing.clear()
+        self._first.clear()
         self._days.clear()
 
     def place(self, one: Standing, traits: Traits) -> None:
@@ -61,9 +64,11 @@ class Neighbours:
         if traits.published and (traits.source, traits.published) in self._days:
             self._days[traits.source, traits.published].add(one.id)
 
-    def came(self, new: Iterable[Standing]) -> None:
+    def came(self, new: Collection[Standing]) -> None:
         """These are new, and stand so."""
         self._standing |= {one.id: one for one in new}
+        for one in new:
+            self._first.pop(one.url, None)
 
     def moved(self, identifiers: Iterable[str], release: str) -> None:
         """These belong to another release now."""
@@ -83,6 +88,13 @@ class Neighbours:
             self._standing |= self._store.kin.standing(missing)
         return {one: self._standing[one] for one in wanted if one in self._standing}
 
+    def at(self, url: str) -> Standing | None:
+        """How the first of those at an address stands."""
+        if url not in self._first:
+            self._read_addresses([url])
+        first = self._first[url]
+        return self.standing([first]).get(first) if first else None
+
     def near(self, source: str, day: date | None) -> list[Candidate]:
         """Those of a source published about a day; none where there is no day."""
         if day is None:
@@ -101,6 +113,11 @@ class Neighbours:
         standings = self.standing(identifiers)
         known = self._of(standings.values())
         return {one.id: Worded(one.id, one.url, _is_copy(one), *known[one.revision]) for one in standings.values()}
+
+    def _read_addresses(self, urls: Collection[str]) -> None:
+        if urls:
+            there = self._store.kin.at(urls)
+            self._first |= {url: there[url][0] if url in there else None for url in urls}
 
     def _read_days(self, source: str, days: Sequence[date]) -> None:
         if days:

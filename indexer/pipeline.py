@@ -7,7 +7,6 @@ A page that cannot be understood is kept, its failure is noted, and the batch go
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from indexer.crawl import StoredFrontier
 from indexer.crawl import crawl as crawl_pages
 from indexer.extract.files import Skipped
 from indexer.extract.files import read as read_files
+from indexer.folders import files as files_of
 from indexer.intake import Intake
 from indexer.library import Library
 from indexer.progress import Progress
@@ -64,7 +64,7 @@ def add(library: Library, paths: Iterable[Path], *, source: str, progress: Progr
     """Takes in files and folders of them; what was taken in when Ctrl+C came is done with all the same."""
     counts = Counts()
     home = library.settings.home.resolve()
-    files = (file for path in paths for file in _files(path, leave_out=home))
+    files = (file for path in paths for file in files_of(path, leave_out=home))
     with Workers(library.settings.workers) as workers:
         intake = Intake(library, counts, workers)
         try:
@@ -80,7 +80,7 @@ def read(paths: Iterable[Path], *, source: str) -> Iterator[Understood | Skipped
     """What is understood of files, storing nothing; in place of each that is of another kind, that it is, and an error
     in place of each that cannot be read."""
     card = known_source(source)
-    for file in (file for path in paths for file in _files(path)):
+    for file in (file for path in paths for file in files_of(path)):
         for found in read_files(file, card.name):
             if isinstance(found, Page):
                 understood = understand(found)
@@ -128,22 +128,6 @@ def check(library: Library) -> list[str]:
         except MinberError as error:
             problems.append(str(error))
     return problems + indexing.disagreements(library)
-
-
-def _files(path: Path, *, leave_out: Path | None = None) -> Iterator[Path]:
-    """The files of a folder and of those below it, without hidden ones; a file itself.
-
-    Folders that cannot be opened come last, as they are, so that reading them tells why.
-    """
-    if not path.is_dir():
-        yield path
-        return
-    closed: list[Path] = []
-    for folder, below, names in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
-        here = Path(folder)
-        below[:] = sorted(n for n in below if not n.startswith(".") and (here / n).resolve() != leave_out)
-        yield from (here / name for name in sorted(names) if not name.startswith("."))
-    yield from closed
 
 
 def _path(file: Path, page: Page) -> str:

@@ -16,11 +16,11 @@ def _prepare() -> None:
     from itertools import islice
     from pathlib import Path
 
-    from corpus.codec import Held, dump
+    from corpus.codec import Held
     from corpus.records import Page
     from corpus.sample_site.releases import read_releases
     from corpus.sources import FILES
-    from indexer.documents import of_rendition, of_statements
+    from indexer.documents import Known, of_rendition, of_statements
     from indexer.understanding import Understood, understand
 
     for release in islice(read_releases(), ENOUGH):
@@ -29,10 +29,10 @@ def _prepare() -> None:
             now = datetime.now(UTC)
             page = Page.of(f"file:{release.id}", FILES.name, body, fetched=now, content_type="text/plain")
             understood = understand(page)
-            for rendition in understood.renditions if isinstance(understood, Understood) else ():
-                held = Held(1, rendition.id, rendition.release, rendition.url, None, dump(rendition))
+            for one in understood.written if isinstance(understood, Understood) else ():
+                held = Held(1, one.id, one.release, one.url, None, one.record)
                 for made in (of_rendition, of_statements):
-                    made(Path(), None, (held, None))
+                    made(Path(), Known(held, None, None))
     gc.freeze()  # what is never looked at again by the collector stays shared between the processes
     gc.set_threshold(*SELDOM)
     gc.enable()

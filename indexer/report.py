@@ -13,11 +13,14 @@ from indexer import explained, notes
 SAID = ("speaker", "name", "post", "verb", "kind", "ref", "text", "paragraph", "start", "end", "confidence")
 
 if TYPE_CHECKING:
+    from corpus.past import Past
     from corpus.store import Status
     from indexer.library import Card, Found, StatementCard
     from indexer.pipeline import Counts
     from indexer.query.nothing import Less, Unfound
     from indexer.understanding import Understood
+
+    Pasts = Mapping[str, Past]  # by id of a text
 
 
 def understood(found: Understood, *, explain: bool = False) -> dict[str, Any]:
@@ -37,24 +40,24 @@ def counted(counts: Counts) -> dict[str, Any]:
     return {**counts.done, "skipped": len(counts.skipped), "failed": len(counts.failures)}
 
 
-def releases_json(found: Found[Card], why: Unfound | None = None) -> str:
+def releases_json(found: Found[Card], pasts: Pasts, why: Unfound | None = None) -> str:
     """`minber search --json`; `why` nothing is found, where nothing is."""
-    return json.dumps(releases(found) | nothing(why), ensure_ascii=False)
+    return json.dumps(releases(found, pasts) | nothing(why), ensure_ascii=False)
 
 
-def releases(found: Found[Card]) -> dict[str, Any]:
+def releases(found: Found[Card], pasts: Pasts) -> dict[str, Any]:
     """An answer over releases."""
-    return _answer(found, [_card(card) for card in found.cards])
+    return _answer(found, [_card(card, pasts) for card in found.cards])
 
 
-def statements_json(found: Found[StatementCard], why: Unfound | None = None) -> str:
+def statements_json(found: Found[StatementCard], pasts: Pasts, why: Unfound | None = None) -> str:
     """`minber statements --json`."""
-    return json.dumps(statements(found) | nothing(why), ensure_ascii=False)
+    return json.dumps(statements(found, pasts) | nothing(why), ensure_ascii=False)
 
 
-def statements(found: Found[StatementCard]) -> dict[str, Any]:
+def statements(found: Found[StatementCard], pasts: Pasts) -> dict[str, Any]:
     """An answer over statements."""
-    return _answer(found, [_statement_card(card) for card in found.cards])
+    return _answer(found, [_statement_card(card, pasts) for card in found.cards])
 
 
 def nothing(why: Unfound | None) -> dict[str, Any]:
@@ -126,10 +129,11 @@ def status_json(held: Status) -> str:
     return json.dumps(asdict(held), ensure_ascii=False, default=str)
 
 
-def rendition(found: Rendition) -> dict[str, Any]:
+def rendition(found: Rendition, past: Past | None) -> dict[str, Any]:
     """A rendition with its address and ids, and why it belongs to its release, as `/release/<id>.json` gives it."""
     whence = {"id": found.id, "url": found.url, "source": found.source}
-    return {**whence, **_rendition(found), **explained.set_aside(found), "kinship": explained.kinship(found)}
+    kinship = {"kinship": explained.kinship(found)}
+    return {**whence, **_rendition(found), **explained.set_aside(found), **kinship, **_past(past)}
 
 
 def _rendition(found: Rendition) -> dict[str, Any]:
@@ -176,9 +180,9 @@ def _by_count(values: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(values.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _card(card: Card) -> dict[str, Any]:
+def _card(card: Card, pasts: Pasts) -> dict[str, Any]:
     return {
-        **_hit(card, card.rendition.id),
+        **_hit(card, card.rendition.id, pasts),
         "languages": list(card.languages),
         "regions": list(card.rendition.regions_about),
         "source": card.rendition.source,
@@ -187,11 +191,11 @@ def _card(card: Card) -> dict[str, Any]:
     }
 
 
-def _statement_card(card: StatementCard) -> dict[str, Any]:
-    return {**_hit(card, card.id), **_statement(card.statement)}
+def _statement_card(card: StatementCard, pasts: Pasts) -> dict[str, Any]:
+    return {**_hit(card, card.id, pasts), **_statement(card.statement)}
 
 
-def _hit(card: Card | StatementCard, identifier: str) -> dict[str, Any]:
+def _hit(card: Card | StatementCard, identifier: str, pasts: Pasts) -> dict[str, Any]:
     shown = card.rendition
     return {
         "id": identifier,
@@ -203,7 +207,18 @@ def _hit(card: Card | StatementCard, identifier: str) -> dict[str, Any]:
         "altered": shown.altered is not None,
         "snippet": card.snippet.text,
         "score": round(card.score, 4),
+        **_past(pasts.get(shown.id)),
     }
+
+
+def _past(found: Past | None) -> dict[str, Any]:
+    """When a text was first seen, and its edits: how much of it each was, and the captures that it lies between."""
+    edits = [
+        {"after": one.after.isoformat(), "before": one.before.isoformat(), "share": round(one.share, 4)}
+        | {"weight": one.weight}
+        for one in (found.edits if found else ())
+    ]
+    return {"first_seen": found.first_seen.isoformat() if found else None, "edits": edits}
 
 
 def _headline(found: Found[Any]) -> str:

@@ -17,7 +17,7 @@ from datetime import date
 import analyzers
 from analyzers.analysis import Analyzer, Placed, placed
 from analyzers.language import Languages
-from analyzers.scripts import choose, through
+from analyzers.scripts import chains_through, choose
 from analyzers.segment import sentences
 from corpus.authority_posts import post_kind
 from corpus.past import Past
@@ -139,8 +139,7 @@ def _chains(rendition: Rendition, languages: Languages) -> dict[str, Analyzer]:
     chains = analyzers.chains(rendition.language, languages)
     if (rendition.language, rendition.script) != ("kk", "Latn"):
         return chains
-    scheme = choose("\n".join((rendition.title or "", *rendition.paragraphs)))
-    return {kind: chain if kind == "exact" else through(chain, scheme) for kind, chain in chains.items()}
+    return chains_through(chains, choose("\n".join((rendition.title or "", *rendition.paragraphs))))
 
 
 def _facets(rendition: Rendition, said: Sequence[Statement], past: Past | None) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.codec import dump
+from corpus.codec import Written
 from corpus.errors import InputError, MinberError
 from corpus.records import Page, Rendition
 from corpus.sources import FILES, sources
@@ -20,14 +20,18 @@ Recurring = Callable[[str], frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What one page gave: renditions, the addresses and pair names that tie it to other language versions, what of each
-    rendition is compared with others, and the text that the store keeps of each."""
+    """What one page gave: renditions as the store keeps them, what of each is compared with others, and the addresses
+    and pair names that tie the page to other language versions."""
 
     path: str
-    renditions: tuple[Rendition, ...]
+    written: tuple[Written, ...]
     links: tuple[str, ...] = ()
     compared: tuple[Comparable, ...] = ()
-    records: tuple[str, ...] = ()
+
+    @property
+    def renditions(self) -> tuple[Rendition, ...]:
+        """The renditions."""
+        return tuple(one.text for one in self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ def understand(page: Page, recurring: Collection[str] = frozenset()) -> Understo
     except Exception as error:
         return Failed(page.url, "normalise", str(_unforeseen(page, error)))
     links = tuple(link for article in articles for link in article.translations.values())
-    return Understood(page.url, renditions, links, compared, tuple(map(dump, renditions)))
+    return Understood(page.url, tuple(map(Written.of, renditions)), links, compared)
 
 
 def understand_all(

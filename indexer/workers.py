@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -26,12 +27,14 @@ from typing import Any, Self, TypeVar
 
 from corpus.errors import MinberError
 from indexer import interrupts
+from indexer.folders import files
 
 LOT = 8  # items that go to a process together
+LIGHT_LOT = 32  # of light items, as documents of an index
 AHEAD = 6  # lots under way a process, so that none waits while this one writes
 SELDOM = (10_000, 20, 20)  # when this process looks for garbage: the pages that pass through leave little
 ALONE = 24  # so few items are done here before processes have started
-LIGHT = 600  # light items, as documents of an index, for which it is worth to start processes
+LIGHT = 600  # light items for which it is worth to start processes
 LARGE = 1 << 20  # bytes of a file that is likely to hold many items
 PREPARED = ("indexer.ready",)  # modules that the server reads first
 
@@ -39,11 +42,19 @@ Item = TypeVar("Item")
 Made = TypeVar("Made")
 
 
-def many(paths: Iterable[Path]) -> bool:
-    """Whether files are likely to hold so many items that processes start for them: folders and large files."""
-    with suppress(OSError):  # what is wrong with a file is told by those who read it
-        return any(path.is_dir() or path.stat().st_size > LARGE for path in paths)
-    return False
+def many(paths: Iterable[Path], *, leave_out: Path | None = None) -> bool:
+    """Whether files, and those of folders, are likely to hold so many items that processes start for them: if they are
+    so many themselves, or if one of them is large."""
+    few = list(itertools.islice((file for path in paths for file in files(path, leave_out=leave_out)), ALONE + 1))
+    return len(few) > ALONE or any(_size(file) > LARGE for file in few)
+
+
+def _size(file: Path) -> int:
+    """The bytes of a file, or none: what is wrong with a file is told by those who read it."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 @contextmanager
@@ -83,44 +94,69 @@ class Workers:
         sooner than they start."""
         return self if self._pool is not None or number >= LIGHT else Workers(1)
 
-    def each(self, work: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[Made]:
-        """What the work makes of each item; few items, and those of a single process, are worked on here."""
+    def each(self, work: Callable[[Item], Made], items: Iterable[Item], *, lot: int = LOT) -> Iterator[Made]:
+        """What the work makes of each item; few items, and those of a single process, are worked on here. Processes
+        begin at once, before the first is asked for."""
         items = iter(items)
         if self._pool is None:
             first = list(itertools.islice(items, ALONE + 1))
             items = itertools.chain(first, items)
             if self.count == 1 or len(first) <= ALONE:
-                yield from map(work, items)
-                return
-        with interrupts.held() as interrupted:
-            for made in self._in_order(work, items):
-                yield made
-                if interrupted.is_set():  # raised within the pool, it may leave its locks closed
-                    raise KeyboardInterrupt
-
-    def _in_order(self, work: Callable[[Item], Made], items: Iterator[Item]) -> Iterator[Made]:
-        waiting: deque[Future[list[Made]]] = deque()
+                return map(work, items)
         pool = self._started()
-        try:
-            while lot := list(itertools.islice(items, LOT)):
-                waiting.append(pool.submit(_work, work, lot))
-                if len(waiting) >= self.count * AHEAD:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise MinberError(
-                "a process that understands pages was ended from outside; make memory free and run the command again"
-            ) from error
-        finally:
-            for future in waiting:
-                future.cancel()
+        lots = (pool.submit(_work, work, some) for some in _lots(items, lot))
+        with _telling(), interrupts.after():
+            begun = deque(itertools.islice(lots, self.count * AHEAD))
+        return _in_order(begun, lots)
+
+    def beside(self, work: Callable[[Item], Made], item: Item) -> Callable[[], Made]:
+        """Has a process begin to work on an item, and gives what waits for what it makes of it; where no processes have
+        started, it is worked on then."""
+        if self._pool is None:
+            return partial(work, item)
+        with _telling(), interrupts.after():
+            return partial(_waited, self._pool.submit(work, item))
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = _serving(self._prepared)
             self._pool = ProcessPoolExecutor(self.count, mp_context=context, initializer=_follow_parent)
         return self._pool
+
+
+def _lots(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    while lot := list(itertools.islice(items, size)):
+        yield lot
+
+
+def _in_order(begun: deque[Future[list[Made]]], more: Iterator[Future[list[Made]]]) -> Iterator[Made]:
+    """What is made of lots that are under way; when one is done with, another begins."""
+    try:
+        with _telling(), interrupts.held() as interrupted:
+            while begun:
+                for made in begun.popleft().result():
+                    yield made
+                    if interrupted.is_set():  # raised within the pool, it may leave its locks closed
+                        raise KeyboardInterrupt
+                begun.extend(itertools.islice(more, 1))
+    finally:
+        for future in begun:
+            future.cancel()
+
+
+def _waited(under_way: Future[Made]) -> Made:
+    with _telling(), interrupts.after():
+        return under_way.result()
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise MinberError(
+            "a process that understands pages was ended from outside; make memory free and run the command again"
+        ) from error
 
 
 def _serving(prepared: Sequence[str]) -> ForkServerContext:

@@ -40,7 +40,7 @@ from indexer.crawl.messages import (
 
 MOST_REDIRECTS = 5
 NOT_MODIFIED = 304
-TRANSIENT = frozenset((408, 429, 500, 502, 503, 504))
+TRANSIENT = (408, 429, 500, 502, 503, 504, 522, 524)  # asked for twice more at once, then by the next crawl
 Send = Callable[[Event], None]
 
 
@@ -74,6 +74,7 @@ def _settings(task: Task) -> Settings:
             "COOKIES_ENABLED": False,
             "ROBOTSTXT_OBEY": True,
             "HTTPERROR_ALLOW_ALL": True,
+            "RETRY_HTTP_CODES": TRANSIENT,
             "USER_AGENT": "Minber/0.1 (press release search)",
             "DOWNLOAD_DELAY": task.source.delay,
             "DOWNLOAD_MAXSIZE": task.limits.page_bytes,

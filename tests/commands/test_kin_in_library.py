@@ -52,7 +52,7 @@ def bring_up(library: Library, *, rebuild: bool = False) -> None:
 
 
 def held(library: Library) -> list[dict[str, object]]:
-    return [as_json(rendition) | {"release": rendition.release} for _, rendition in library.store.iterate()]
+    return [as_json(rendition, None) | {"release": rendition.release} for _, rendition in library.store.iterate()]
 
 
 def test_a_copy_is_counted_once_and_shown_with_its_original(library: Library, tmp_path: Path) -> None:

@@ -77,6 +77,24 @@ def test_what_nobody_changed_is_not_read_again(store: Store, monkeypatch: pytest
         assert near(neighbours) == {"one": "one", "two": "one"}
 
 
+def test_who_stands_first_at_an_address_is_known_until_somebody_comes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    neighbours = Neighbours(store)
+    saved(store, "one")
+    with store.together():
+        neighbours.begin((), {"file:one", "file:two"})
+        with monkeypatch.context() as patched:
+            patched.setattr("corpus.store_joining.at", None)
+            patched.setattr("corpus.store_joining.standing", None)
+            assert neighbours.at("file:one") == neighbours.standing(["one"])["one"]
+            assert neighbours.at("file:two") is None
+        saved(store, "two")
+        neighbours.came(store.kin.standing(["two"]).values())
+        assert neighbours.at("file:two") == neighbours.standing(["two"])["two"]
+        assert neighbours.at("file:three") is None
+
+
 def test_what_did_not_come_to_its_end_is_forgotten(store: Store) -> None:
     neighbours = Neighbours(store)
     for name in ("one", "two"):

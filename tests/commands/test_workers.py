@@ -51,6 +51,30 @@ def test_many_are_worked_on_elsewhere_and_come_in_order() -> None:
     assert os.getpid() not in {process for _, process in (*done, *again)}
 
 
+def touched(file: Path) -> int:
+    file.touch()
+    return os.getpid()
+
+
+def test_processes_begin_before_the_first_result_is_asked_for(tmp_path: Path) -> None:
+    files = [tmp_path / str(number) for number in range(100)]
+    with Workers(2, READ) as workers:
+        made = workers.each(touched, files)
+        while not files[0].exists():
+            time.sleep(0.01)
+        assert len(list(made)) == 100
+        assert all(file.exists() for file in files)
+
+
+def test_an_item_is_worked_on_beside_others(tmp_path: Path) -> None:
+    with Workers(2, READ) as workers:
+        here = workers.beside(touched, tmp_path / "here")
+        assert not (tmp_path / "here").exists()
+        assert here() == os.getpid()
+        list(workers.each(whose, range(100)))
+        assert workers.beside(touched, tmp_path / "there")() != os.getpid()
+
+
 def test_light_items_are_worked_on_here_unless_they_are_many_or_processes_are_there() -> None:
     with Workers(2, READ) as workers:
         assert workers.worth(LIGHT) is workers
@@ -103,14 +127,26 @@ def test_one_process_needs_no_server() -> None:
         assert below() == before
 
 
-def test_folders_and_large_files_hold_many(tmp_path: Path) -> None:
-    small, large = tmp_path / "small.txt", tmp_path / "large.jsonl"
+def test_large_files_hold_many(tmp_path: Path) -> None:
+    small, large = tmp_path / "small.txt", tmp_path / "below" / "large.jsonl"
+    large.parent.mkdir()
     small.write_bytes(b"x" * LARGE)
     large.write_bytes(b"x" * (LARGE + 1))
-    assert many([small, tmp_path])
-    assert many([large])
+    assert many([small, large])
+    assert many([tmp_path])
     assert not many([small, small])
+    assert not many([tmp_path], leave_out=large.parent)
     assert not many([tmp_path / "nowhere.txt"])
+
+
+def test_a_folder_is_many_if_its_files_are(tmp_path: Path) -> None:
+    for number in range(ALONE):
+        (tmp_path / f"{number}.txt").write_text("x")
+    (tmp_path / ".hidden").write_text("x")
+    assert not many([tmp_path])
+    assert many([tmp_path, tmp_path / "0.txt"])
+    (tmp_path / "one more.txt").write_text("x")
+    assert many([tmp_path])
 
 
 def write_interrupted(done: list[str]) -> None:
@@ -136,8 +172,12 @@ def test_items_are_asked_for_as_they_are_needed() -> None:
 
 
 def test_a_process_that_dies_is_told_in_a_sentence() -> None:
-    with Workers(2, READ) as workers, pytest.raises(MinberError, match="was ended from outside"):
-        list(workers.each(dying, range(200)))
+    with Workers(2, READ) as workers:
+        with pytest.raises(MinberError, match="was ended from outside"):
+            list(workers.each(dying, range(200)))
+        for begin in (lambda: workers.each(whose, [1]), lambda: workers.beside(whose, 1)):
+            with pytest.raises(MinberError, match="was ended from outside"):
+                begin()
 
 
 def interrupted_twice(called: list[str]) -> None:

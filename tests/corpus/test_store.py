@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -46,6 +47,27 @@ def test_records_survive_the_way_through_json(record: Rendition) -> None:
     assert codec.load(codec.dump(record)) == record
 
 
+def test_a_record_of_an_older_minber_lacks_what_is_newer() -> None:
+    record = rendition("текст")
+    newer = {"spun", "published_within", "kinship", "boilerplate"}
+    older = {name: value for name, value in json.loads(codec.dump(record)).items() if name not in newer}
+    assert codec.load(json.dumps(older)) == record
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"paragraphs": None}, id="a wrong value"),
+        pytest.param({"published_evidence": {"confidence": 1.0}}, id="a field missing"),
+        pytest.param({"sooth": True}, id="a field nobody knows"),
+    ],
+)
+def test_a_damaged_record_is_told(change: dict[str, object]) -> None:
+    record = json.loads(codec.dump(rendition("текст"))) | change
+    with pytest.raises(StoreError, match=r"a record is damaged .*; run minber index --rebuild"):
+        codec.load(json.dumps(record))
+
+
 def test_renditions_come_in_the_order_asked(store: Store) -> None:
     ids = fill(store, 4)
     asked = [ids[2], "nothing", ids[0]]
@@ -86,7 +108,7 @@ def test_what_is_held_is_the_same_as_what_is_read_and_can_be_chosen(store: Store
     assert [(one.number, one.rendition()) for one in held] == list(store.iterate())
     assert held[2].rendition() == store.rendition(silent.id)
     assert list(store.held(language="ru")) == list(store.held(speaking=True)) == held[:2]
-    assert list(store.held(language="en")) == held[2:]
+    assert list(store.held(language="en")) == list(store.held(besides="ru")) == held[2:]
     assert list(store.held(language="en", speaking=True)) == []
 
 

@@ -30,7 +30,7 @@ def keep(store: Store, kept: Page, *texts: Rendition, rules: str = RULES) -> tup
 
 def at(store: Store, url: str) -> tuple[Rendition, ...]:
     """The renditions at an address."""
-    return store.renditions(one.id for one in store.kin.at(url))
+    return store.renditions(store.kin.at([url]).get(url, []))
 
 
 def again(store: Store, number: int, *texts: Rendition) -> tuple[str, ...]:

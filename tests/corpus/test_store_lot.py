@@ -11,7 +11,7 @@ from sqlalchemy import event
 from storing import RULES, add, page, rendition
 
 from corpus import store_joining
-from corpus.codec import Written, dump
+from corpus.codec import Written
 from corpus.records import Rendition
 from corpus.store import Saved, Store
 from corpus.store_database import Database
@@ -33,7 +33,7 @@ def saved(store: Store, *wanted: tuple[int, Sequence[Rendition]]) -> list[tuple[
 
 def saved_all(store: Store, *wanted: tuple[int, Sequence[Rendition]]) -> list[Saved]:
     """Saves pages in one lot by newer rules."""
-    written = [(number, [Written(text, dump(text)) for text in texts]) for number, texts in wanted]
+    written = [(number, list(map(Written.of, texts))) for number, texts in wanted]
     with store.together():
         lot = store.lot(written)
         return [lot.save(number, texts, "newer") for number, texts in written]
@@ -66,6 +66,16 @@ def test_what_is_understood_otherwise_is_stored(store: Store, now: list[Renditio
     assert changed
     assert store.sequence > before
     assert [text.paragraphs for text in store.renditions(ids)] == [text.paragraphs for text in now]
+
+
+def test_a_copy_that_is_understood_as_before_changes_nothing(store: Store) -> None:
+    """It is one more address of a text; the record of that is of the page that came first."""
+    text = rendition("один", url=FIRST)
+    copy = replace(text, url=SECOND)
+    numbers = kept(store, FIRST, text), kept(store, SECOND, copy)
+    before = store.sequence
+    assert saved(store, (numbers[0], [text]), (numbers[1], [copy])) == [((text.id,), False), ((text.id,), False)]
+    assert store.sequence == before
 
 
 def test_a_page_sees_what_the_one_before_it_in_the_lot_changed(store: Store) -> None:
@@ -132,7 +142,7 @@ def test_a_page_that_was_tried_is_out_of_date_for_other_rules_and_new_when_it_co
     assert list(store.pages(outdated=RULES)) == []
     assert add(store, page(FIRST)).is_new
     text = rendition("один", url=FIRST)
-    lot.save(number, [Written(text, dump(text))], RULES)
+    lot.save(number, [Written.of(text)], RULES)
     assert store.failures() == ()
     assert store.count_tried(RULES) == 0
 

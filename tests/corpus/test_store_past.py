@@ -23,7 +23,7 @@ def on(day: int) -> datetime:
 def captured(store: Store, text: str, day: int, *, body: str = "", url: str = "https://example.org/rus/1") -> str:
     """A capture of a page with a text; the id of its rendition."""
     number, is_new = add(store, page(url, body or text, day=day))
-    kept = [one.id for one in store.kin.at(url)]
+    kept = store.kin.at([url]).get(url, [])
     return store.save(number, [rendition(text, url=url)], RULES)[0] if is_new else kept[0]
 
 

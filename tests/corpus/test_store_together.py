@@ -6,14 +6,19 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import pytest
+from sqlalchemy import func, select
 from storing import RULES, SOMEWHERE, add, page, rendition
 
 from corpus.archive import Location
+from corpus.codec import Written
 from corpus.errors import StoreError, UnstorableError
 from corpus.records import Kinship, Page
 from corpus.store import Store
+from corpus.store_database import Database
+from corpus.store_schema import pages
 
 FACTS = Kinship("facts", 0.9, ("46",), "other")
 LEAST = {"words": 2, "facts": 3}
@@ -67,6 +72,55 @@ def test_others_see_it_at_the_end(store: Store) -> None:
         assert store.rendition(identifier) is not None
         assert elsewhere.submit(store.rendition, identifier).result() is None
     assert store.rendition(identifier) is not None
+
+
+def test_a_text_that_two_write_at_once_is_kept_once_at_both_addresses(database: str) -> None:
+    """The second looks what is held when the first has ended, and so finds its text."""
+    looked, begun = Event(), Event()
+
+    def write(store: Store, number: int, *, first: bool) -> tuple[str, ...]:
+        text = rendition("одно и то же", url=url(number))
+        written = [Written.of(text)]
+        kept = add(store, page(url(number), f"{number}"))
+        if not first:
+            begun.wait()
+        with store.together():
+            lot = store.lot([(kept.number, written)])
+            if first:
+                begun.set()
+                assert not looked.wait(0.3)
+            else:
+                looked.set()
+            with store.part():
+                return lot.save(kept.number, written, RULES).ids
+
+    with Store(database) as one, Store(database) as other, ThreadPoolExecutor(2) as pool:
+        second = pool.submit(write, other, 2, first=False)
+        (identifier,) = pool.submit(write, one, 1, first=True).result()
+        assert second.result() == (identifier,)
+        assert {at.url for at in one.addresses(identifier)} == {url(1), url(2)}
+
+
+def test_a_page_that_many_take_at_once_is_kept_once(database: str) -> None:
+    def take(_: int) -> list[int]:
+        with Store(database) as store:
+            return [added.number for added in store.take([page(url(1)), page(url(2))], lambda _: SOMEWHERE)]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(take, range(8))) == [[1, 2]] * 8
+
+
+def test_what_is_read_at_once_stays_as_it_was_committed_whoever_writes_meanwhile(database: str) -> None:
+    counted = select(func.count()).select_from(pages)
+    with Store(database) as store, ThreadPoolExecutor(1) as elsewhere:
+        reader = Database(database)
+        with reader.reading() as connection:
+            assert connection.execute(counted).scalar() == 0
+            elsewhere.submit(saved, store, 1).result()
+            assert connection.execute(counted).scalar() == 0
+        with reader.reading() as connection:
+            assert connection.execute(counted).scalar() == 1
+        reader.close()
 
 
 def test_a_part_alone_is_a_transaction(store: Store) -> None:
@@ -130,8 +184,15 @@ def test_how_renditions_stand(store: Store) -> None:
         (2, first, FACTS, 2),
     ]
     assert [one.id for _, one in store.kin.near("s", date(2022, 3, 2), date(2022, 3, 8))] == [first]
-    assert [one.id for one in store.kin.at(url(2))] == [second]
-    assert store.kin.known({url(2), url(3)}) == {url(2)}
+    assert store.kin.at([url(2), url(3)]) == {url(2): [second]}
+
+
+def test_any_number_may_be_asked_for_at_once(store: Store) -> None:
+    """A statement takes only so many values."""
+    one = saved(store, 1)
+    many = [f"other {number}" for number in range(40_000)]
+    assert list(store.kin.standing([*many, one])) == [one]
+    assert store.kin.at([*many, url(1)]) == {url(1): [one]}
 
 
 def test_uniting_moves_all_of_a_release(store: Store) -> None:

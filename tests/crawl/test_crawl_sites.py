@@ -8,6 +8,7 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -23,6 +24,7 @@ from corpus.store import Store
 from indexer.crawl import Limits, Progress, StoredFrontier, Visit, crawl
 
 LINKS = "ok", "forbidden", "gone", "broken", "huge", "moved", "away", "circle", "binary"
+BUSY = "429", "502", "503", "504", "522"
 LISTING = "".join(f'<a href="/news/{name}">{name}</a>' for name in LINKS)
 
 
@@ -49,14 +51,49 @@ class HostileSite(BaseHTTPRequestHandler):
         pass
 
 
+class BusySite(BaseHTTPRequestHandler):
+    """A site whose pages give the status in their names: some at first, some always, some until it is calm."""
+
+    asked: ClassVar[Counter[str]] = Counter()
+    calm: ClassVar[threading.Event] = threading.Event()
+
+    def do_GET(self) -> None:
+        self.asked[self.path] += 1
+        status, _, how = self.path.removeprefix("/news/").partition("-")
+        over = self.asked[self.path] > 2 if how == "at-first" else self.calm.is_set()
+        links = "".join(f'<a href="/news/{status}-{how}">page</a>' for status in BUSY for how in ("at-first", "long"))
+        self.send_response(int(status) if how and not over else 404 if self.path == "/robots.txt" else 200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(links.encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def served(name: str, site: type[BaseHTTPRequestHandler]) -> Iterator[Source]:
+    """A site on the loopback, as the source of that name."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), site) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        yield Source(name, {}, address=address, delay=0.0, pages=("^/news/",), listings=(Listing("/"),))
+        server.shutdown()
+
+
 @pytest.fixture
 def hostile() -> Iterator[Source]:
     HostileSite.asked.clear()
-    with ThreadingHTTPServer(("127.0.0.1", 0), HostileSite) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/"
-        yield Source("hostile", {}, address=address, delay=0.0, pages=("^/news/",), listings=(Listing("/"),))
-        server.shutdown()
+    with served("hostile", HostileSite) as source:
+        yield source
+
+
+@pytest.fixture
+def busy() -> Iterator[Source]:
+    BusySite.asked.clear()
+    BusySite.calm.clear()
+    with served("busy", BusySite) as source:
+        yield source
 
 
 @pytest.fixture
@@ -153,6 +190,21 @@ def test_trouble_is_recorded_and_the_crawl_goes_on(store: Store, hostile: Source
     assert progress["hostile"].complete
     assert (progress["down"].found, progress["down"].unread) == (0, 1)
     assert waiting(store, "hostile") == [hostile.url("/news/broken")]
+
+
+def test_a_busy_site_is_asked_again_then_told_of_and_asked_by_the_next_crawl(store: Store, busy: Source) -> None:
+    pages: list[Page] = []
+    progress = run((busy,), store, pages)["busy"]
+    assert sorted(page.url for page in pages) == [busy.url(f"/news/{status}-at-first") for status in BUSY]
+    assert {BusySite.asked[f"/news/{status}-{how}"] for status in BUSY for how in ("at-first", "long")} == {3}
+    told = {failure.url: failure.error for failure in store.failures()}
+    assert told == {busy.url(f"/news/{status}-long"): f"HTTP status {status}" for status in BUSY}
+    assert (progress.pages, progress.failed) == (len(BUSY), len(BUSY))
+    assert sorted(waiting(store, "busy")) == sorted(told)
+    BusySite.calm.set()
+    after = run((busy,), store, pages)["busy"]
+    assert (len(pages), after.failed) == (3 * len(BUSY), 0)
+    assert waiting(store, "busy") == []
 
 
 def test_page_that_cannot_be_stored_ends_the_crawl_and_its_process(store: Store, hostile: Source) -> None:

@@ -226,6 +226,9 @@ class Engine(Protocol):
     def search(self, query: Query) -> Results:
         """Answers a query from the last commit."""
 
+    def finds(self, tree: Node) -> bool:
+        """Whether a tree finds any document; filters aside."""
+
     def gains(self, trees: Sequence[Node], besides: Node = NOWHERE) -> list[tuple[int, int]]:
         """How many documents each tree finds, and how many of them another one does not; filters and scores aside."""
 

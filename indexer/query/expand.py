@@ -267,7 +267,7 @@ class _Expander:
 
     def _phrase(self, words: str) -> Node:
         typed = self.trial.node(known.typed(words), mark=True)
-        if self.way.exact or self.trial.count(typed):
+        if self.way.exact or self.trial.finds(typed):
             return typed
         nodes = [typed]
         others = (*known.forms(words, self.way.languages), known.plain_spelling(words))
@@ -278,12 +278,12 @@ class _Expander:
 
     def _in_cyrillic(self, word: str, typed: Node) -> Iterable[known.Alternative]:
         """Latin Kazakh, where the letters say so or nobody writes the word so."""
-        return () if word.isascii() and self.trial.count(typed) else known.in_cyrillic(word, self.way.languages)
+        return () if word.isascii() and self.trial.finds(typed) else known.in_cyrillic(word, self.way.languages)
 
     def _respelt(self, word: str, own: Node) -> Iterable[known.Alternative]:
         """What a Cyrillic word may stand for, unless it is a word or a name itself and found."""
         word_itself = word[:1].isupper() or known.is_word(word, self.way.languages)
-        if word.isascii() or (word_itself and self.trial.count(own)):
+        if word.isascii() or (word_itself and self.trial.finds(own)):
             return ()
         return known.respelt(word, self.way.languages)
 

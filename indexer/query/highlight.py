@@ -77,10 +77,9 @@ def _fullest(reading: Reading, size: int) -> tuple[int, Sequence[Mark]]:
     those that may have most are read first, and what cannot have more is not read."""
     best: tuple[int, int] = (0, 0)
     marked: Sequence[Mark] = ()
-    most = [(-reading.most(place), place) for place in range(len(reading.text.paragraphs))]
-    for few, place in sorted(most):
-        if not few or (few, place) > best:
-            continue
+    for few, place in sorted((-most, place) for place, most in reading.promising()):
+        if (few, place) > best:
+            break
         found = reading.marks(place)
         first, different = _densest(found, size)
         if different and (-different, place) < best:

@@ -9,29 +9,35 @@ a mark stands where it found its term.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
-from operator import attrgetter
+from typing import NamedTuple
 
 import analyzers
 from analyzers.analysis import Analyzer, Token
 from analyzers.language import Languages
-from analyzers.scripts import choose, through
-from analyzers.tokenizer import positions, tokenize
+from analyzers.positions import Words
+from analyzers.scripts import chains_through, choose
+from analyzers.tokenizer import tokenize
 from corpus.records import TITLE, Rendition
 from indexer.engines.base import PARAGRAPH_GAP, Engine, Placed
 from indexer.query.edits import within
 
 Mark = tuple[int, int, str]  # where it begins and ends, and the term
-Told = list[tuple[str, int, str]]  # of a paragraph: kinds of fields, positions, and the terms that stand there
 
 COUNTED = "exact"  # the kind of field in which every word has its position, whatever is wanted
 _LETTERS = {"*": ".*", "?": "."}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_position = attrgetter("position")
+
+
+class Told(NamedTuple):
+    """What is told of a paragraph: its words, and by kind of field the terms with their positions there."""
+
+    words: Words
+    terms: dict[str, list[tuple[int, str]]]
 
 
 class Looked(dict[str, str]):
@@ -131,12 +137,12 @@ class Reading:
             found = self._marks[place] = apart(self._tokens(place))
         return found
 
-    def most(self, place: int) -> int:
-        """As many different terms as may be marked in a paragraph."""
+    def promising(self) -> list[tuple[int, int]]:
+        """Paragraphs in which something may be marked, with as many different terms as may be at most."""
+        paragraphs = self.text.paragraphs
         if self._told is None or self._fitting is not None:
-            return len(self._written(place))
-        there = self._told.get(place, ())
-        return min(len({position for _, position, _ in there}), len({term for _, _, term in there}))
+            return [(place, len(written)) for place, written in enumerate(paragraphs) if written]
+        return [(place, _most(told)) for place, told in self._told.items() if place != TITLE]
 
     def _is_word_by_word(self) -> bool:
         """Whether terms stand in the index where their words do in the text: Latin Kazakh is there in Cyrillic."""
@@ -149,24 +155,28 @@ class Reading:
     def _tokens(self, place: int) -> Iterable[Token]:
         written = self._written(place)
         if self._told is not None:
-            told = self._told.get(place, [])
-            found = self._found(written, told) if told or self._fitting is not None else ()
+            told = self._told.get(place)
+            found = self._found(told) if told else []
             if found is not None:
-                return found
+                return found if self._fitting is None else [*found, *self._fitting.among(tokenize(written))]
         return analyzed(written, self.text.language, self._wanted)
 
-    def _found(self, written: str, told: Told) -> Iterable[Token] | None:
+    def _found(self, told: Told) -> list[Token] | None:
         """What is marked at the positions told of a paragraph; None where other words stand there."""
-        words = tokenize(written)
-        marked: dict[str, list[Token]] = {}
-        for kind, position, term in told:
+        words: dict[int, list[Token]] = {}
+        for token in told.words.at({position for stands in told.terms.values() for position, _ in stands}):
+            words.setdefault(token.position, []).append(token)
+        found: list[Token] = []
+        for kind, stands in told.terms.items():
             looked = self._wanted.look(kind, self._chains[kind])
-            there = [token for token in _at(position, words) if looked[token.term] == term]
-            if not there:
-                return None
-            marked.setdefault(kind, []).extend(Token(term, *token[1:]) for token in there)
-        found = [token for kind, tokens in marked.items() for token in self._wanted.in_sequence(kind, tokens)]
-        return found if self._fitting is None else [*found, *self._fitting.among(words)]
+            marked = []
+            for position, term in stands:
+                there = [Token(term, *token[1:]) for token in words.get(position, ()) if looked[token.term] == term]
+                if not there:
+                    return None
+                marked += there
+            found += self._wanted.in_sequence(kind, marked)
+        return found
 
     def _written(self, place: int) -> str:
         return (self.text.title or "") if place == TITLE else self.text.paragraphs[place]
@@ -174,7 +184,7 @@ class Reading:
 
 def analyzed(text: str, language: str, wanted: Wanted) -> Iterator[Token]:
     """The marked words of a text of a language, every word being looked at."""
-    for kind, analyzer in _chains(text, language, wanted.languages):
+    for kind, analyzer in _chains(text, language, wanted.languages).items():
         terms = wanted.of_kind(kind)
         if not terms:
             continue
@@ -200,23 +210,24 @@ def _by_paragraph(text: Rendition, told: Placed) -> dict[int, Told] | None:
     """What is told of a text, by place of paragraphs; None where the index knows a text of another length."""
     spread: dict[int, Told] = {}
     for part, first, texts in (("title", TITLE, (text.title or "",)), ("body", 0, text.paragraphs)):
-        counts = [positions(each) for each in texts]
-        if sum(counts) != told.lengths.get(f"{part}_{COUNTED}", 0):
+        words = [Words(each) for each in texts]
+        if sum(one.count for one in words) != told.lengths.get(f"{part}_{COUNTED}", 0):
             return None
-        begins = list(accumulate((max(count - 1, 0) + PARAGRAPH_GAP for count in counts[:-1]), initial=0))
+        begins = list(accumulate((max(one.count - 1, 0) + PARAGRAPH_GAP for one in words[:-1]), initial=0))
         for name, places in told.positions.items():
             if places and name.startswith(part):
                 kind = name.removeprefix(f"{part}_")
                 for position, term in places:
                     at = bisect_right(begins, position) - 1
-                    spread.setdefault(first + at, []).append((kind, position - begins[at], term))
+                    if first + at not in spread:
+                        spread[first + at] = Told(words[at], {})
+                    spread[first + at].terms.setdefault(kind, []).append((position - begins[at], term))
     return spread
 
 
-def _at(position: int, words: Sequence[Token]) -> Sequence[Token]:
-    """The words at a position: one, or a compound and its first part."""
-    first = bisect_left(words, position, key=_position)
-    return [token for token in words[first : first + 2] if token.position == position]
+def _most(told: Told) -> int:
+    there = [stands for of_kind in told.terms.values() for stands in of_kind]
+    return min(len({position for position, _ in there}), len({term for _, term in there}))
 
 
 def _in_sequence(tokens: Sequence[Token], phrases: frozenset[tuple[str, ...]]) -> Iterator[Token]:
@@ -247,8 +258,7 @@ def _fits(terms: Mapping[str, frozenset[str]]) -> list[Callable[[str], object]]:
     return fits
 
 
-def _chains(text: str, language: str, languages: Languages) -> Iterable[tuple[str, Analyzer]]:
-    latin = language == "kk" and not _CYRILLIC.search(text)
-    scheme = choose(text) if latin else None
-    for kind, chain in analyzers.chains(language, languages).items():
-        yield kind, through(chain, scheme) if scheme and kind != "exact" else chain
+def _chains(text: str, language: str, languages: Languages) -> dict[str, Analyzer]:
+    chains = analyzers.chains(language, languages)
+    is_latin = language == "kk" and not _CYRILLIC.search(text)
+    return chains_through(chains, choose(text)) if is_latin else chains

@@ -159,4 +159,4 @@ def held(word: str, engine: Engine, languages: Languages) -> bool:
         for kind, found in kinds
         for terms, slop in found
     ]
-    return bool(nodes) and engine.gains([Best(tuple(nodes))])[0][0] > 0
+    return bool(nodes) and engine.finds(Best(tuple(nodes)))

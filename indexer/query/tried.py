@@ -97,9 +97,9 @@ class Trial:
         ]
         return Or((node, best_of(led))) if led and self.parts == EVERYWHERE else node
 
-    def count(self, node: Node) -> int:
-        """How many documents there are."""
-        return self.engine.gains([node])[0][0]
+    def finds(self, node: Node) -> bool:
+        """Whether there is any document."""
+        return self.engine.finds(node)
 
     def want(self, kind: str, terms: Iterable[str]) -> None:
         """Keeps terms for marks, stop words only where there is nothing else."""

@@ -17,7 +17,7 @@ from slow_way import COLLECTION, document
 from small_corpus import CORPUS, Open, body, found
 
 from corpus.errors import SearchIndexError
-from indexer.engines.base import UNSTATED, Engine, Every, Not, Nothing, Or, Placed, Query, Term
+from indexer.engines.base import UNSTATED, Engine, Every, Not, Nothing, Or, Phrase, Placed, Query, Term
 
 
 class EngineContract(TreesContract, WritingContract):
@@ -112,6 +112,16 @@ class EngineContract(TreesContract, WritingContract):
         assert filled.gains(trees) == [(3, 3), (3, 3), (0, 0), (3, 3)]
         assert filled.gains(trees, body("spring")) == [(3, 1), (3, 0), (0, 0), (3, 2)]
         assert filled.gains(()) == []
+
+    def test_whether_a_tree_finds_anything(self, filled: Engine) -> None:
+        together, apart = Phrase("body", ("in", "spring")), Phrase("body", ("flood", "nowhere"))
+        for tree in (body("flood"), together, Or((apart, together)), Not(apart), Every()):
+            assert filled.finds(tree) is bool(filled.search(Query(tree)).hits) is True
+        for tree in (body("nowhere"), apart, Or((apart, body("nowhere"))), Not(Every()), Nothing()):
+            assert filled.finds(tree) is bool(filled.search(Query(tree)).hits) is False
+        for tree in (Term("heading", "flood"), Phrase("heading", ("flood", "spring"))):
+            with pytest.raises(SearchIndexError, match="heading"):
+                filled.finds(tree)
 
     def test_documents_are_counted_beside_groups(self, filled: Engine) -> None:
         for group in (True, False):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,7 +55,10 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WhooshEngine]:
 @given(tree=trees)
 def test_rows_are_those_that_are_scored(engine: WhooshEngine, tree: Node) -> None:
     snapshot = engine._newest()
-    assert np.flatnonzero(standing.standing(tree, snapshot)).tolist() == evaluate(tree, snapshot).rows.tolist()
+    bits = standing.standing(tree, snapshot)
+    assert standing.rows_in(bits, snapshot).tolist() == evaluate(tree, snapshot).rows.tolist()
+    assert standing.anything(tree, snapshot) is bool(len(evaluate(tree, snapshot).rows))
+    assert standing.how_many(bits) == len(evaluate(tree, snapshot).rows)
 
 
 @settings(deadline=None, max_examples=100)
@@ -75,9 +77,9 @@ def test_what_is_found_anyway_is_not_read(engine: WhooshEngine, monkeypatch: pyt
 
     def reading(node: Node, snapshot: Snapshot) -> object:
         read.append(node)
-        return evaluate(node, snapshot)
+        return evaluate(node, snapshot).rows
 
-    monkeypatch.setattr(standing, "evaluate", reading)
+    monkeypatch.setattr(standing, "_rows", reading)
     alone, together = Term("body", "a", 0.7), Near("body", ("a", "b"), 2)
     standing.standing(Or((Best((alone,)), Best((together, Phrase("body", ("c", "a")))))), engine._newest())
     assert read == [alone]

@@ -19,7 +19,7 @@ from slow_way import COLLECTION, document
 from small_corpus import CORPUS, Open, body, found
 
 from corpus.errors import SearchIndexError
-from indexer.engines.base import Every, Query
+from indexer.engines.base import Document, Every, Query
 from indexer.engines.whoosh import WhooshEngine
 
 WHOOSH_LEAVES_FILES_OPEN = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -76,6 +76,15 @@ def test_another_fingerprint_is_stale_but_answers(open_engine: Open, tmp_path: P
     assert len(other.ids()) == 6
     other.rebuild(CORPUS)
     assert not other.stale
+
+    def learning() -> Iterator[Document]:
+        yield from CORPUS
+        other.fingerprint = "three"  # which is known only when all documents are there
+
+    other.rebuild(learning())
+    assert not other.stale
+    assert other.manifest is not None
+    assert other.manifest.fingerprint == "three"
     other.close()
 
 

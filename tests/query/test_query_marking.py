@@ -9,11 +9,10 @@ import pytest
 
 import analyzers
 from analyzers import filters
-from analyzers.tokenizer import tokenize
+from analyzers.positions import Words
 from corpus.records import TITLE, Rendition, Statement
 from indexer.engines.base import Placed
 from indexer.library import Library
-from indexer.query import marking
 from indexer.query.ask import Question
 from indexer.query.highlight import Snippet, Span, marks, marks_at, marks_of, matching, quoted, snippet
 from indexer.query.marking import Looked, Wanted
@@ -148,7 +147,8 @@ def test_paragraphs_in_which_nothing_stands_are_not_read(
     wanted = library.answer(Question("избирательная комиссия")).wanted
     by_index, by_words = told(wanted, library, texts), unread(wanted)
     read: list[str] = []
-    monkeypatch.setattr(marking, "tokenize", lambda text: [read.append(text), tokenize(text)][1])
+    at = Words.at
+    monkeypatch.setattr(Words, "at", lambda words, places: [read.append(words.text), at(words, places)][1])
     for text in texts:
         snippet(text, by_index)
     marked = [p for text in texts for p in text.paragraphs if marks(p, text.language, by_words)]

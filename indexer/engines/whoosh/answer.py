@@ -18,7 +18,7 @@ from indexer.engines.whoosh.executor import evaluate, like
 from indexer.engines.whoosh.matches import Mask, Matches, Numbers, unscored
 from indexer.engines.whoosh.ranking import Key, first, first_of_each
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.engines.whoosh.standing import standing
+from indexer.engines.whoosh.standing import how_many, rows_in, standing
 
 SCORE_SCALE = 1e9  # scores that differ by less are equal: they differ by the order of additions
 LAST = np.iinfo(np.int64).max
@@ -56,7 +56,7 @@ def gains(trees: Sequence[Node], besides: Node, snapshot: Snapshot) -> list[tupl
     """How many documents each tree finds, and how many of them another one does not."""
     others = ~standing(besides, snapshot)
     found = (standing(tree, snapshot) for tree in trees)
-    return [(int(np.count_nonzero(mask)), int(np.count_nonzero(mask & others))) for mask in found]
+    return [(how_many(bits), how_many(bits & others)) for bits in found]
 
 
 def days(query: Query, snapshot: Snapshot) -> dict[date, int]:
@@ -100,7 +100,7 @@ def _found(query: Query, snapshot: Snapshot) -> Matches:
 
 
 def _rows(tree: Node, snapshot: Snapshot) -> Matches:
-    return unscored(np.flatnonzero(standing(tree, snapshot)))
+    return unscored(rows_in(standing(tree, snapshot), snapshot))
 
 
 def _narrowed(matches: Matches, query: Query, snapshot: Snapshot) -> Narrowed:

@@ -65,35 +65,64 @@ class Block:
     def __init__(self, buffer: memoryview) -> None:
         self._buffer = buffer
         (self.count,) = HEAD.unpack_from(buffer)
-        shared, end = raw(buffer, HEAD.size, self.count)
-        added, start = raw(buffer, end, self.count)
-        end = start + int(added.sum())
-        self.terms = _terms(shared.tolist(), added.tolist(), bytes(buffer[start:end]))
-        sizes, end = raw(buffer, end, self.count)
-        self.sizes: list[int] = [size + 1 for size in sizes.tolist()]
+        self._shared, end = raw(buffer, HEAD.size, self.count)
+        self._added, self._text = raw(buffer, end, self.count)
+        further, end = raw(buffer, self._text + int(self._added.sum()), self.count)
+        self._further_documents: list[int] = further.tolist()
         self._further, self._end = raw(buffer, end, self.count)
 
-    def postings(self, place: int) -> tuple[Ints32, Ints32]:
-        """Documents and frequencies of the term at this place."""
-        start = sum(self.sizes[:place])
-        stop = start + self.sizes[place]
-        documents, frequencies = self._postings()
-        gaps = documents.slice(start, stop)
+    @property
+    def terms(self) -> list[bytes]:
+        """All terms, ascending."""
+        shared, added = self._shared.tolist(), self._added.tolist()
+        return _terms(shared, added, bytes(self._buffer[self._text : self._text + sum(added)]))
+
+    @property
+    def sizes(self) -> list[int]:
+        """The number of documents of each term."""
+        return [further + 1 for further in self._further_documents]
+
+    def find(self, term: bytes) -> int | None:
+        """The place of a term, if it is here. A term that shares more with the one before than that one with what is
+        sought comes before it as well: only the others are compared."""
+        same, at = 0, self._text
+        for place, (shared, added) in enumerate(zip(self._shared.tolist(), self._added.tolist(), strict=True)):
+            if shared <= same:
+                own, sought = bytes(self._buffer[at : at + added]), term[shared:]
+                if own >= sought:
+                    return place if own == sought else None
+                same = shared + next(
+                    (at for at, (one, two) in enumerate(zip(own, sought, strict=False)) if one != two), len(own)
+                )
+            at += added
+        return None
+
+    def size(self, place: int) -> int:
+        """The number of documents of the term at this place."""
+        return self._further_documents[place] + 1
+
+    def documents(self, place: int) -> Ints32:
+        """The documents of the term at this place, ascending."""
+        gaps = self._documents().slice(*self._stretch(place))
         gaps[1:] += 1
-        times = frequencies.slice(start, stop)
+        return gaps.cumsum(dtype=np.int32)
+
+    def frequencies(self, place: int) -> Ints32:
+        """How often the term at this place stands in each of its documents."""
+        times = self._frequencies().slice(*self._stretch(place))
         times += 1
-        return gaps.cumsum(dtype=np.int32), times
+        return times
 
     def gaps(self, place: int) -> Gaps:
         """What lies between the positions of the term at this place."""
         occurrences = (self._further + np.array(self.sizes)).tolist()
-        packed = Packed(self._buffer, self._postings()[1].end, sum(occurrences))
+        packed = Packed(self._buffer, self._frequencies().end, sum(occurrences))
         return Gaps(packed, sum(occurrences[:place]), occurrences[place])
 
     def lists(self) -> Lists:
         """All that the block holds."""
         sizes = np.array(self.sizes, np.int64)
-        documents, frequencies = self._postings()
+        documents, frequencies = self._documents(), self._frequencies()
         gaps = Packed(self._buffer, frequencies.end, int(self._further.sum(dtype=np.int64) + sizes.sum()))
         return Lists(
             self.terms,
@@ -103,10 +132,16 @@ class Block:
             gaps.all().astype(np.int64),
         )
 
-    def _postings(self) -> tuple[Packed, Packed]:
-        total = sum(self.sizes)
-        documents = Packed(self._buffer, self._end, total)
-        return documents, Packed(self._buffer, documents.end, total)
+    def _stretch(self, place: int) -> tuple[int, int]:
+        """Where the postings of the term at this place begin and end."""
+        start = sum(self._further_documents[:place]) + place
+        return start, start + self.size(place)
+
+    def _documents(self) -> Packed:
+        return Packed(self._buffer, self._end, sum(self._further_documents) + self.count)
+
+    def _frequencies(self) -> Packed:
+        return Packed(self._buffer, self._documents().end, sum(self._further_documents) + self.count)
 
 
 def _terms(shared: list[int], added: list[int], text: bytes) -> list[bytes]:

@@ -10,6 +10,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -23,6 +24,7 @@ from indexer.engines.whoosh.generations import Generations, Manifest
 from indexer.engines.whoosh.opening import candidates, open_good, turned_back
 from indexer.engines.whoosh.placing import placed
 from indexer.engines.whoosh.snapshot import Snapshot
+from indexer.engines.whoosh.standing import anything
 from indexer.engines.whoosh.writer import Writer, create
 
 Found = TypeVar("Found")
@@ -107,6 +109,10 @@ class WhooshEngine:
         """Answers a query from the last commit."""
         return self._asked(lambda snapshot: answer(query, snapshot))
 
+    def finds(self, tree: Node) -> bool:
+        """Whether a tree finds any document."""
+        return self._asked(lambda snapshot: anything(tree, snapshot))
+
     def gains(self, trees: Sequence[Node], besides: Node = NOWHERE) -> list[tuple[int, int]]:
         """How many documents each tree finds, and how many of them another one does not."""
         return self._asked(lambda snapshot: gains(trees, besides, snapshot))
@@ -163,7 +169,7 @@ class WhooshEngine:
             with _told(folder):
                 writer.add(document)
         with _told(folder):
-            manifest = writer.commit()
+            manifest = replace(writer.commit(), fingerprint=self.fingerprint)  # known by now, if not at the beginning
             clean(folder, manifest)
             self._generations.publish(folder, manifest)
         return manifest

@@ -35,12 +35,19 @@ class Kept:
     def __len__(self) -> int:
         return len(self._held)
 
+    def held(self, key: Hashable) -> Any:
+        """The value of a key; None when it is not held."""
+        held = self._held.get(key)
+        if held is None:
+            return None
+        held.wanted = True
+        return held.value
+
     def get(self, key: Hashable, compute: Callable[[], Any]) -> Any:
         """The value of a key; computed when it is not held, perhaps by several threads at once."""
-        held = self._held.get(key)
+        held = self.held(key)
         if held is not None:
-            held.wanted = True
-            return held.value
+            return held
         value = compute()
         size = OVERHEAD + sum(array.nbytes for array in value)
         if size * LARGEST <= self.budget:
@@ -49,9 +56,8 @@ class Kept:
 
     def _keep(self, key: Hashable, held: _Held) -> None:
         with self._lock:
-            if key in self._held:
+            if self._held.setdefault(key, held) is not held:
                 return
-            self._held[key] = held
             self.bytes += held.size
             while self.bytes > self.budget:
                 self._turn_out(next(iter(self._held)))

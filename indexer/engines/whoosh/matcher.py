@@ -21,7 +21,7 @@ class Found:
     def __init__(self, block: Block, place: int) -> None:
         self._block = block
         self._place = place
-        self.documents, self.frequencies = block.postings(place)
+        self.documents, self.frequencies = block.documents(place), block.frequencies(place)
 
     @cached_property
     def positions(self) -> Ints32:

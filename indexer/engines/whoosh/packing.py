@@ -27,6 +27,7 @@ COUNT = struct.Struct("<I")
 PATCH_BYTES = 6  # what patches cost besides two bytes, about, for each patched number
 UNPATCHED = 128  # numbers; looking for a better way would cost more time than it saves bytes
 FEW = 512  # numbers; for fewer, a call of numpy costs more than its work
+FEWER = 128  # numbers; for fewer, so do two calls for each of their planes
 
 
 def pack(values: NDArray[np.integer]) -> bytes:
@@ -106,10 +107,8 @@ class Packed:
         first, last = places[[0, -1]].tolist() if len(places) else (0, -1)
         if len(places) * 4 > last - first or last - first < FEW:
             return self.slice(first, last + 1)[places - first]
-        values = np.zeros(len(places), np.int32)
-        bytes_, bits = places >> 3, (places & 7).astype(np.uint8)
-        for plane, row in enumerate(self._table()):
-            values |= ((row[bytes_] >> bits) & 1).astype(np.int32) << plane
+        bits = (self._table()[:, places >> 3] >> (places & 7).astype(np.uint8)) & 1
+        values = _from_bits(bits)
         if self._patches is not None:
             patched, high = self._patched()
             found = np.searchsorted(patched, places)
@@ -165,8 +164,8 @@ def _planes(numbers: Numbers, planes: int) -> bytes:
 
 
 def _unplaned(table: NDArray[np.uint8], count: int) -> Ints32:
-    if count <= FEW:
-        return _few(table, count)
+    if count <= FEWER:
+        return _from_bits(np.unpackbits(table, axis=1, bitorder="little"))
     values = np.zeros(count, np.int32)
     for lowest in range(0, len(table), 8):
         byte = _eight(table[lowest : lowest + 8])
@@ -174,11 +173,11 @@ def _unplaned(table: NDArray[np.uint8], count: int) -> Ints32:
     return values
 
 
-def _few(table: NDArray[np.uint8], count: int) -> Ints32:
-    """The numbers by the fewest calls."""
-    bytes_ = np.zeros((count, 4), np.uint8)
-    if table.size:
-        rows = np.packbits(np.unpackbits(table, axis=1, bitorder="little"), axis=0, bitorder="little")
+def _from_bits(planes: NDArray[np.integer]) -> Ints32:
+    """The numbers of planes that have a byte for each bit, by the fewest calls."""
+    bytes_ = np.zeros((planes.shape[1], 4), np.uint8)
+    if planes.size:
+        rows = np.packbits(planes, axis=0, bitorder="little")
         bytes_[:, : len(rows)] = rows.T
     return bytes_.view("<i4").ravel()
 

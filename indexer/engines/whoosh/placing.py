@@ -67,16 +67,17 @@ def _by_part(rows: Mapping[str, int], snapshot: Snapshot) -> Iterator[_Asked]:
 
 def _of_term(asked: _Asked, term: tuple[str, str], snapshot: Snapshot) -> _Stands | None:
     """A term in the documents; None where none of them holds it."""
-    held = snapshot.read(asked.part, *term)
-    if held is None:
+    documents = snapshot.documents(asked.part, *term)
+    if not len(documents):
         return None
-    which = held.documents.searchsorted(asked.documents)
-    there = (held.documents.take(which, mode="clip") == asked.documents).nonzero()[0]
+    which = documents.searchsorted(asked.documents)
+    there = (documents.take(which, mode="clip") == asked.documents).nonzero()[0]
     if not len(there):
         return None
     which = which[there]
-    counts = held.frequencies[which].astype(np.int64)
-    begins = np.cumsum(held.frequencies[: which[-1] + 1], dtype=np.int64)[which] - counts
+    frequencies = snapshot.frequencies(asked.part, *term)
+    counts = frequencies[which].astype(np.int64)
+    begins = np.cumsum(frequencies[: which[-1] + 1], dtype=np.int64)[which] - counts
     gaps = snapshot.read_gaps(asked.part, *term).take(runs(begins, counts))
     return _Stands(*term, there, counts, gaps)
 

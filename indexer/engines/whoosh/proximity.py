@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -76,25 +76,35 @@ class _Room(NamedTuple):
 
 def together(node: Phrase | Near, snapshot: Snapshot) -> tuple[Numbers, Numbers]:
     """The rows where terms stand together, ascending, and how often."""
-    return joined(_of_part(node, part, snapshot) for part in snapshot.parts)
+    return joined(_by_stretch(node, snapshot))
 
 
-def _of_part(node: Phrase | Near, part: Part, snapshot: Snapshot) -> tuple[Numbers, Numbers]:
+def anywhere(node: Phrase | Near, snapshot: Snapshot) -> bool:
+    """Whether there is any row where terms stand together; once there is one, no more is read."""
+    return any(len(rows) for rows, _ in _by_stretch(node, snapshot))
+
+
+def _by_stretch(node: Phrase | Near, snapshot: Snapshot) -> Iterator[tuple[Numbers, Numbers]]:
+    return (found for part in snapshot.parts for found in _of_part(node, part, snapshot))
+
+
+def _of_part(node: Phrase | Near, part: Part, snapshot: Snapshot) -> Iterator[tuple[Numbers, Numbers]]:
     lists: dict[str, tuple[Numbers, Numbers]] = {}
     for term in dict.fromkeys(node.terms):
         lists[term] = _read(snapshot, part, node.field, term)
         if not len(lists[term][0]):
-            return lists[term]
+            return
     common = _common([documents for documents, _ in lists.values()], part.segment.count)
     if not len(common):
-        return common, common
+        return
     wanted = {
         term: _wanted(held, common, snapshot.read_gaps(part, node.field, term), part.segment.count)
         for term, held in lists.items()
     }
     first, stop = int(common[0]), int(common[-1]) + 1
     borders = (first, *(border for border in _borders(wanted.values()) if first < border < stop), stop)
-    return part.live(*joined(_of_stretch(node, wanted, stretch) for stretch in itertools.pairwise(borders)))
+    for stretch in itertools.pairwise(borders):
+        yield part.live(*_of_stretch(node, wanted, stretch))
 
 
 def _wanted(held: tuple[Numbers, Numbers], common: Numbers, gaps: Gaps, count: int) -> _Wanted:
@@ -180,11 +190,9 @@ def _times(ascending: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _read(snapshot: Snapshot, part: Part, field: str, term: str) -> tuple[Numbers, Numbers]:
-    def read() -> tuple[Numbers, Numbers]:
-        nothing = np.empty(0, np.int64)
-        return snapshot.read(part, field, term) or (nothing, nothing)
-
-    found: tuple[Numbers, Numbers] = snapshot.kept.get((part.place, field, term), read)
+    found: tuple[Numbers, Numbers] = snapshot.kept.get(
+        (part.place, field, term), lambda: snapshot.read(part, field, term)
+    )
     return found
 
 

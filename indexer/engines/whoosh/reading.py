@@ -160,7 +160,7 @@ class ListsReader(TermsReader):  # type: ignore[misc]
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         """In how many documents a term stands."""
         found = self._fields.find(fieldname, text)
-        return found[0].sizes[found[1]] if found else 0
+        return found[0].size(found[1]) if found else 0
 
     def cursor(self, fieldname: str, fieldobj: Any) -> TermsCursor:
         """Walks through the terms of a field."""

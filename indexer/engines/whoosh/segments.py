@@ -8,7 +8,7 @@ Reading needs no cursor and no lock: any number of threads may.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -51,8 +51,23 @@ class Segment:
 
     def postings(self, field: str, term: str) -> Postings | None:
         """Where a term stands, and how often; None where it does not."""
+        documents = self.documents(field, term)
+        return Postings(documents, self.frequencies(field, term)) if len(documents) else None
+
+    def documents(self, field: str, term: str) -> Ints32:
+        """Where a term stands, if anywhere."""
         found = self._fields.find(field, term.encode())
-        return found and Postings(*found[0].postings(found[1]))
+        return found[0].documents(found[1]) if found else np.empty(0, np.int32)
+
+    def frequencies(self, field: str, term: str) -> Ints32:
+        """How often a term stands in each of its documents."""
+        found = self._fields.find(field, term.encode())
+        return found[0].frequencies(found[1]) if found else np.empty(0, np.int32)
+
+    def size(self, field: str, term: str) -> int:
+        """The number of documents of a term."""
+        found = self._fields.find(field, term.encode())
+        return found[0].size(found[1]) if found else 0
 
     def positions(self, field: str, term: str) -> Ints32:
         """Positions of a term, document after document."""
@@ -113,8 +128,8 @@ class Fields:
         if place < 0:
             return None
         block = self._block(field, starts, place)
-        place = bisect_left(block.terms, term)
-        return (block, place) if block.terms[place : place + 1] == [term] else None
+        there = block.find(term)
+        return None if there is None else (block, there)
 
     def blocks(self, field: str, start: bytes = b"", stop: bytes | None = None) -> Iterator[Block]:
         """The blocks from that of a term on, up to the last that may hold terms before another."""

@@ -13,10 +13,10 @@ import struct
 import weakref
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from whoosh.filedb.filetables import FileFormatError
@@ -29,11 +29,14 @@ from indexer.engines.whoosh.commits import opened
 from indexer.engines.whoosh.counting import Facets
 from indexer.engines.whoosh.kept import Kept
 from indexer.engines.whoosh.matches import Numbers
+from indexer.engines.whoosh.packing import Ints32
 from indexer.engines.whoosh.segments import Postings, Segment
 
+Found = TypeVar("Found")
+
 KEPT_BYTES = 48_000_000
-LIST_BYTES = 4_000_000
-MASK_BYTES = 8_000_000
+LIST_BYTES = 8_000_000
+MASK_BYTES = 4_000_000
 BLOCK = 1 << 22  # bytes; from the first array of this size that is let go of, glibc keeps such memory for the next one
 UNREADABLE = (
     EOFError,
@@ -101,25 +104,42 @@ class Snapshot:
         np.empty(BLOCK, np.uint8)
         self._statistics: dict[str, Statistics] = {}
 
+    def rows(self, field: str, term: str) -> Numbers:
+        """The rows that hold a term, ascending."""
+        found = ((part, self.documents(part, field, term)) for part in self.parts)
+        return joined(part.live(documents, documents) for part, documents in found)[0]
+
     def postings(self, field: str, term: str) -> tuple[Numbers, Numbers]:
         """The rows that hold a term, ascending, and how often."""
-        found = ((part, self.read(part, field, term)) for part in self.parts)
-        return joined(part.live(*raw) for part, raw in found if raw is not None)
+        return joined(part.live(*self.read(part, field, term)) for part in self.parts)
 
-    def read(self, part: Part, field: str, term: str) -> Postings | None:
-        """The posting list of a term in one segment; kept a while, for who scores a term soon asks where it stands."""
+    def read(self, part: Part, field: str, term: str) -> Postings:
+        """The posting list of a term in one segment."""
+        return Postings(self.documents(part, field, term), self.frequencies(part, field, term))
+
+    def documents(self, part: Part, field: str, term: str) -> Ints32:
+        """The documents of one segment that hold a term."""
+        return self._list((part.place, field, term), lambda: part.segment.documents(field, term))
+
+    def frequencies(self, part: Part, field: str, term: str) -> Ints32:
+        """How often a term stands in each of its documents."""
+        return self._list((part.place, field, term, "times"), lambda: part.segment.frequencies(field, term))
+
+    def _list(self, key: Hashable, read: Callable[[], Ints32]) -> Ints32:
+        """What is read; kept a while, for what was counted is soon scored, and then asked where it stands."""
+        found: tuple[Ints32] = self._read(lambda: self.lists.get(key, lambda: (read(),)))
+        return found[0]
+
+    def _read(self, read: Callable[[], Found]) -> Found:
+        """What is read, unless it proves to be damaged."""
         try:
-            found = self.lists.get((part.place, field, term), lambda: part.segment.postings(field, term) or ())
+            return read()
         except UNREADABLE as error:
             raise unreadable(self.folder, error) from error
-        return found or None
 
     def read_gaps(self, part: Part, field: str, term: str) -> Gaps:
         """What lies between the positions of a term."""
-        try:
-            return part.segment.gaps(field, term)
-        except UNREADABLE as error:
-            raise unreadable(self.folder, error) from error
+        return self._read(lambda: part.segment.gaps(field, term))
 
     def read_terms(self, part: Part, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         """The terms of one segment that begin so, with their documents, the deleted among them."""
@@ -170,9 +190,8 @@ class Snapshot:
     def frequency(self, field: str, term: str) -> int:
         """How many rows hold a term."""
         if not self.whole:
-            return len(self.postings(field, term)[0])
-        firsts = (next(self.read_terms(part, field, term), ("", 0)) for part in self.parts)
-        return sum(count for first, count in firsts if first == term)
+            return len(self.rows(field, term))
+        return self._read(lambda: sum(part.segment.size(field, term) for part in self.parts))
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms that begin so, with the number of rows that hold them, most frequent first."""

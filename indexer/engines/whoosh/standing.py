@@ -1,6 +1,7 @@
-"""Where a tree stands: the rows that it finds, whatever they score, as one mask over all rows.
+"""Where a tree stands: the rows that it finds, whatever they score, a bit for each row.
 
-What only counts asks this: a union is one pass over its lists, and what can add nothing to it is not looked at.
+What only counts asks this: lists are read without how often, a union is one pass over them, and what can add nothing
+to it is not looked at.
 """
 
 from __future__ import annotations
@@ -10,45 +11,98 @@ from itertools import chain
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.engines.base import And, Best, Every, Near, Node, Not, Or, Phrase, Term
-from indexer.engines.whoosh.executor import evaluate
-from indexer.engines.whoosh.matches import Mask
+from indexer.engines.whoosh.executor import check_field, evaluate, rows_of, stands
+from indexer.engines.whoosh.matches import Mask, Numbers
 from indexer.engines.whoosh.snapshot import Snapshot
 
+WORD = 64  # bits
 
-def standing(node: Node, snapshot: Snapshot) -> Mask:
-    """Whether each row is found; not to be written to."""
-    (mask,) = snapshot.masks.get(node, lambda: (_found(node, snapshot),))
-    return cast(Mask, mask)
+Bits = NDArray[np.uint64]
 
 
-def _found(node: Node, snapshot: Snapshot) -> Mask:
+def standing(node: Node, snapshot: Snapshot) -> Bits:
+    """A bit for each row, set where it is found; there may be some behind the last, never set. Not to be written to."""
+    (bits,) = snapshot.masks.get(node, lambda: (_found(node, snapshot),))
+    return cast(Bits, bits)
+
+
+def how_many(bits: Bits) -> int:
+    """How many bits are set."""
+    return int(np.bitwise_count(bits).sum())
+
+
+def anything(node: Node, snapshot: Snapshot) -> bool:
+    """Whether a tree finds any row; no more is read than tells that."""
+    match node:
+        case Or() | Best():
+            return any(anything(part, snapshot) for part in node.parts)
+        case Phrase() | Near():
+            return stands(node, snapshot)
+        case Term():
+            check_field(node, snapshot)
+            return snapshot.frequency(node.field, node.text) > 0
+        case _:
+            return bool(standing(node, snapshot).any())
+
+
+def rows_in(bits: Bits, snapshot: Snapshot) -> Numbers:
+    """The rows whose bits are set, ascending."""
+    mask = np.unpackbits(bits.view(np.uint8), count=snapshot.count, bitorder="little")
+    return np.flatnonzero(mask.view(np.bool_))
+
+
+def _found(node: Node, snapshot: Snapshot) -> Bits:
     match node:
         case And():
-            mask = np.ones(snapshot.count, np.bool_)
+            bits = _every(snapshot)
             for part in node.parts:
-                mask &= standing(part, snapshot)
-            return mask
+                bits &= standing(part, snapshot)
+            return bits
         case Not():
-            return ~standing(node.part, snapshot)
+            return _every(snapshot) & ~standing(node.part, snapshot)
         case Every():
-            return np.ones(snapshot.count, np.bool_)
+            return _every(snapshot)
         case _:
             return _any_of(node.parts if isinstance(node, Or | Best) else (node,), snapshot)
 
 
-def _any_of(parts: Sequence[Node], snapshot: Snapshot) -> Mask:
-    mask = np.zeros(snapshot.count, np.bool_)
+def _any_of(parts: Sequence[Node], snapshot: Snapshot) -> Bits:
     terms = frozenset(chain.from_iterable(map(_terms, parts)))
+    mask = _nowhere(snapshot)
+    trees = []
     for part in parts:
         if _is_within(part, terms):
             continue
         if isinstance(part, And | Or | Best | Not | Every):
-            mask |= standing(part, snapshot)
+            trees.append(part)
         else:
-            mask[evaluate(part, snapshot).rows.astype(np.intp)] = True
-    return mask
+            mask[_rows(part, snapshot).astype(np.intp)] = True
+    bits = _packed(mask)
+    for tree in trees:
+        bits |= standing(tree, snapshot)
+    return bits
+
+
+def _rows(node: Node, snapshot: Snapshot) -> Numbers:
+    return rows_of(node, snapshot) if isinstance(node, Term) else evaluate(node, snapshot).rows
+
+
+def _every(snapshot: Snapshot) -> Bits:
+    mask = _nowhere(snapshot)
+    mask[: snapshot.count] = True
+    return _packed(mask)
+
+
+def _nowhere(snapshot: Snapshot) -> Mask:
+    """No row, and as many more as make whole words of bits."""
+    return np.zeros(-(-snapshot.count // WORD) * WORD, np.bool_)
+
+
+def _packed(mask: Mask) -> Bits:
+    return np.packbits(mask, bitorder="little").view(np.uint64)
 
 
 def _terms(node: Node) -> Iterator[tuple[str, str]]:

@@ -41,9 +41,8 @@ def as_one_word(node: Prefix | Wildcard, snapshot: Snapshot) -> tuple[Numbers, N
 def _counted(terms: Iterable[str], field: str, part: Part, snapshot: Snapshot) -> tuple[Numbers, Numbers]:
     frequencies = np.zeros(part.segment.count, np.int64)
     for term in terms:
-        raw = snapshot.read(part, field, term)
-        if raw is not None:
-            frequencies[raw.documents] += raw.frequencies
+        found = snapshot.read(part, field, term)
+        frequencies[found.documents] += found.frequencies
     documents = np.flatnonzero(frequencies)
     return documents, frequencies[documents]
 

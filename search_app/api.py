@@ -86,16 +86,12 @@ def beginning(given: Given) -> Beginning:  # noqa: ARG001 a route is asked so
 
 def search(given: Given) -> Releases:
     """Releases that answer."""
-    page, size = _number(given, "page", 1), _number(given, "size", 10)
-    found = desk().library.search(_question(given, page, size))
-    return api_answers.releases_answer(found, page, size, root())
+    return api_answers.releases_answer(desk().library, _question(given), root())
 
 
 def statements(given: Given) -> Statements:
     """Statements that answer."""
-    page, size = _number(given, "page", 1), _number(given, "size", 10)
-    found = desk().library.statements(_question(given, page, size))
-    return api_answers.statements_answer(found, page, size, root())
+    return api_answers.statements_answer(desk().library, _question(given), root())
 
 
 def release(given: Given, identifier: str) -> OneRelease | None:  # noqa: ARG001
@@ -242,8 +238,9 @@ def _bound(given: Given, name: str, *, last: bool) -> date | None:
     return day(text, last=last) if text else None
 
 
-def _question(given: Given, page: int, size: int) -> Question:
+def _question(given: Given) -> Question:
     text, by = _one(given, "q"), _one(given, "by")
+    page, size = _number(given, "page", 1), _number(given, "size", 10)
     since, until = _bound(given, "from", last=False), _bound(given, "to", last=True)
     return Question(
         text=text,

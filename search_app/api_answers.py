@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.authority import TopicEntry, definition, regions, topics
 from corpus.authority_people import people
+from corpus.past import Past
 from corpus.records import Rendition, Statement
 from corpus.sources import sources
 from corpus.store_overview import Spoken
@@ -16,6 +17,7 @@ from indexer.library import Card, Found, Library, Release, StatementCard
 from indexer.query.ask import Question
 from search_app import caching
 from search_app.api_records import (
+    Edited,
     Named,
     Noted,
     OneRelease,
@@ -59,23 +61,27 @@ def said(found: Statement) -> Said:
     )
 
 
-def releases_answer(found: Found[Card], page: int, size: int, root: str) -> Releases:
+def releases_answer(library: Library, question: Question, root: str) -> Releases:
     """A page of releases."""
-    hits = [_release_hit(card, root) for card in found.cards]
-    return Releases(hits=hits, **_shared(found, page, size))
+    found = library.search(question)
+    pasts = library.pasts(found)
+    hits = [_release_hit(card, pasts.get(card.rendition.id), root) for card in found.cards]
+    return Releases(hits=hits, **_shared(found, question))
 
 
-def statements_answer(found: Found[StatementCard], page: int, size: int, root: str) -> Statements:
+def statements_answer(library: Library, question: Question, root: str) -> Statements:
     """A page of statements."""
-    hits = [_statement_hit(card, root) for card in found.cards]
-    return Statements(hits=hits, **_shared(found, page, size))
+    found = library.statements(question)
+    pasts = library.pasts(found)
+    hits = [_statement_hit(card, pasts.get(card.rendition.id), root) for card in found.cards]
+    return Statements(hits=hits, **_shared(found, question))
 
 
-def _shared(found: Found[Any], page: int, size: int) -> dict[str, Any]:
+def _shared(found: Found[Any], question: Question) -> dict[str, Any]:
     return {
         "total": found.total,
-        "page": page,
-        "last": max(1, -(-found.total // size)),
+        "page": question.start // question.size + 1,
+        "last": max(1, -(-found.total // question.size)),
         "facets": {name: dict(counts) for name, counts in found.facets.items()},
         "understood": found.understood,
         "notes": [Noted(one.code, one.piece, notes.meaning(one)) for one in found.notes],
@@ -85,7 +91,16 @@ def _shared(found: Found[Any], page: int, size: int) -> dict[str, Any]:
     }
 
 
-def _release_hit(card: Card, root: str) -> ReleaseHit:
+def _seen(past: Past | None) -> dict[str, Any]:
+    """When a text was first seen, and its edits."""
+    edits = past.edits if past else ()
+    return {
+        "first_seen": past.first_seen if past else None,
+        "edits": [Edited(one.after, one.before, round(one.share, 4), one.weight) for one in edits],
+    }
+
+
+def _release_hit(card: Card, past: Past | None, root: str) -> ReleaseHit:
     found = card.rendition
     return ReleaseHit(
         release=found.release,
@@ -104,10 +119,11 @@ def _release_hit(card: Card, root: str) -> ReleaseHit:
         snippet=card.snippet.text,
         score=round(card.score, 4),
         statements=[said(one) for one in card.statements],
+        **_seen(past),
     )
 
 
-def _statement_hit(card: StatementCard, root: str) -> StatementHit:
+def _statement_hit(card: StatementCard, past: Past | None, root: str) -> StatementHit:
     found = card.rendition
     return StatementHit(
         id=card.id,
@@ -122,15 +138,17 @@ def _statement_hit(card: StatementCard, root: str) -> StatementHit:
         page=f"{root}/release/{found.release}?version={found.language}#s{card.id.rpartition('.')[2]}",
         altered=found.altered is not None,
         score=round(card.score, 4),
+        **_seen(past),
     )
 
 
 def release_answer(found: Release, root: str) -> OneRelease:
     """A release."""
-    return OneRelease(found.id, f"{root}/release/{found.id}", [_version(one) for one in found.versions])
+    versions = [_version(one, found.pasts.get(one.id)) for one in found.versions]
+    return OneRelease(found.id, f"{root}/release/{found.id}", versions)
 
 
-def _version(found: Rendition) -> Version:
+def _version(found: Rendition, past: Past | None) -> Version:
     return Version(
         id=found.id,
         language=tag(found.language, found.script),
@@ -150,6 +168,7 @@ def _version(found: Rendition) -> Version:
         contact=found.contact,
         copy_of=found.copy_of,
         altered=found.altered is not None,
+        **_seen(past),
     )
 
 

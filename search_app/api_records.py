@@ -25,8 +25,20 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """An edit of a text, made after one capture and before the next: `share` of the words of both texts only one has
+    (0 to 1), and what that is called (touched, edited, rewritten)."""
+
+    after: datetime
+    before: datetime
+    share: float
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseHit:
-    """A release found, by the version that fits best; `page` is its address here, `url` that of the original."""
+    """A release found, by the version that fits best; `page` is its address here, `url` that of the original;
+    `first_seen` and `edits` are of that version."""
 
     release: str
     rendition: str
@@ -44,6 +56,8 @@ class ReleaseHit:
     snippet: str
     score: float
     statements: list[Said]
+    first_seen: datetime | None
+    edits: list[Edited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,8 @@ class StatementHit:
     page: str
     altered: bool
     score: float
+    first_seen: datetime | None
+    edits: list[Edited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +166,8 @@ class Version:
     contact: str | None
     copy_of: str | None
     altered: bool
+    first_seen: datetime | None
+    edits: list[Edited]
 
 
 @dataclass(frozen=True, slots=True)

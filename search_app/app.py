@@ -14,6 +14,7 @@ from search_app import caching, catalogues, compression, failures, limits, linki
 from search_app.api import api
 from search_app.entity_views import entities
 from search_app.files import files
+from search_app.highlight import marked
 from search_app.i18n import OWN_NAMES
 from search_app.people import Names
 from search_app.results import Desk
@@ -34,7 +35,8 @@ def create_app(library: Library) -> Flask:
     failures.register(app)
     _serve(app, library)
     app.jinja_env.globals.update(asset=_asset(app), own_names=OWN_NAMES)
-    app.jinja_env.globals.update(catalogues.for_templates())
+    app.jinja_env.filters["marked"] = marked
+    app.context_processor(catalogues.for_templates)
     app.jinja_env.globals.update(linking.for_templates())
     return app
 

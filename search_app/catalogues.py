@@ -7,8 +7,8 @@ catalogue of the language that the request is answered in: there is nothing else
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from importlib import resources
 from io import BytesIO
 
@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import g, has_app_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from search_app.request import LANGUAGES
 
@@ -53,8 +53,10 @@ def spoken() -> str:
 
 
 def for_templates() -> dict[str, Callable[..., str]]:
-    """The functions by which templates ask for texts; what is put into a text is escaped, the text itself is ours."""
-    return {"_": _written, "ngettext": _counted}
+    """The functions by which a template asks for texts in the language of the current request; what is put into a text
+    is escaped, the text itself is ours."""
+    said = texts(spoken())
+    return {"_": partial(_written, said), "ngettext": partial(_counted, said)}
 
 
 def ready() -> None:
@@ -73,10 +75,14 @@ def texts(language: str) -> Translations:
     return Translations(compiled)
 
 
-def _written(message: str, **named: object) -> Markup:
-    text = Markup(texts(spoken()).gettext(message))
-    return text % named if named else text
+def _written(said: Translations, message: str, **named: object) -> Markup:
+    text = str(said.gettext(message))
+    return _filled(text, named) if named else Markup(text)
 
 
-def _counted(singular: str, plural: str, number: int, **named: object) -> Markup:
-    return Markup(texts(spoken()).ngettext(singular, plural, number)) % {"num": number, **named}
+def _counted(said: Translations, singular: str, plural: str, number: int, **named: object) -> Markup:
+    return _filled(str(said.ngettext(singular, plural, number)), {"num": number, **named})
+
+
+def _filled(text: str, named: Mapping[str, object]) -> Markup:
+    return Markup(text % {name: escape(value) for name, value in named.items()})

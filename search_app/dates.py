@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import escape
+
 from indexer.engines.base import UNSTATED
 from search_app import request as ask
 from search_app.catalogues import gettext, lazy_gettext
-from search_app.facets import Facets, Value, values
+from search_app.facets import Facets, Value, values, written
 from search_app.i18n import Labels
 from search_app.request import SearchRequest
 
@@ -95,7 +97,7 @@ def _stated(found: list[Value]) -> list[Value]:
 
 def _months(inside: Mapping[str, int], request: SearchRequest, labels: Labels) -> list[Value]:
     return [
-        month._replace(label=labels.month_alone(month.key))
+        month._replace(label=written(labels.month_alone(month.key)))
         for month in values("month", inside, request, labels)
         if month.key != UNSTATED
     ]
@@ -106,11 +108,12 @@ def _days(counts: Mapping[str, int], request: SearchRequest, labels: Labels, *, 
     return [
         Value(
             day,
-            labels.day_alone(day),
-            counts.get(day, 0),
-            day == chosen,
-            ask.dated(request, *steps[:2], *([] if day == chosen else [day])).url,
-            number=labels.number(counts.get(day, 0)),
+            id=written(f"f-day-{day}"),
+            label=written(labels.day_alone(day)),
+            hits=counts.get(day, 0),
+            chosen=day == chosen,
+            url=escape(ask.dated(request, *steps[:2], *([] if day == chosen else [day])).url),
+            number=written(labels.number(counts.get(day, 0))),
         )
         for day in sorted({*counts, *([chosen] if chosen else [])})
     ]

@@ -120,11 +120,12 @@ def _years(counts: Facets, request: SearchRequest, labels: Labels) -> tuple[Bar,
 def _map(counts: Facets, request: SearchRequest, *, shown: str) -> tuple[Unit, ...]:
     held = counts.get("region", {})
     if not shown:
-        return units(held, lambda region: ask.toggled(request, "region", region).url, ui=request.ui)
+        return units(held, ask.links(ask.toggled, request, "region"), ui=request.ui, over=request.over)
     return units(
         {shown: held.get(shown, 0)},
         lambda region: request.url if region == shown else f"/{request.ui}/region/{region}",
         ui=request.ui,
+        over=request.over,
         chosen=(shown,),
         always=True,
     )

@@ -18,7 +18,7 @@ from indexer.library import Card, Found, StatementCard
 from search_app import citations
 from search_app.citations import Cited
 from search_app.request import STATEMENTS
-from search_app.rows import Shelf, columns, row
+from search_app.rows import Shelf, columns, row, seen
 
 Portions = Iterable[Found[Card] | Found[StatementCard]]
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -39,7 +39,8 @@ def csv_rows(portions: Portions, shelf: Shelf, *, over: str, bom: bool = False) 
     names = columns(over)
     yield (BOM if bom else "") + _lines([names])
     for found in portions:
-        rows = (row(card, shelf) for card in found.cards)
+        pasts = shelf.library.pasts(found)
+        rows = (row(card, shelf) | seen(pasts.get(card.rendition.id)) for card in found.cards)
         yield _lines([guarded(cells[name]) for name in names] for cells in rows)
 
 
@@ -54,17 +55,17 @@ def _lines(rows: Iterable[Iterable[str]]) -> str:
     return buffer.getvalue()
 
 
-def json_lines(portions: Portions, *, over: str) -> Iterator[str]:
+def json_lines(portions: Portions, shelf: Shelf, *, over: str) -> Iterator[str]:
     """A JSON object a line, each as among the `hits` of the same answer as JSON."""
     for found in portions:
-        yield "".join(f"{_json(hit)}\n" for hit in _answer(found, over)["hits"])
+        yield "".join(f"{_json(hit)}\n" for hit in _answer(found, shelf, over)["hits"])
 
 
-def json_whole(portions: Portions, *, over: str) -> Iterator[str]:
+def json_whole(portions: Portions, shelf: Shelf, *, over: str) -> Iterator[str]:
     """The answer as JSON with all its hits, which come last."""
     began = False
     for found in portions:
-        answer = _answer(found, over)
+        answer = _answer(found, shelf, over)
         hits = answer.pop("hits")
         if not began:
             yield _json(answer)[:-1] + ', "hits": ['
@@ -92,10 +93,11 @@ def cited(card: Card | StatementCard, shelf: Shelf, accessed: date) -> Cited:
     return Cited(card.rendition, shelf.labels.source(card.rendition.source), shelf.labels.ui, accessed)
 
 
-def _answer(found: Found[Card] | Found[StatementCard], over: str) -> dict[str, Any]:
+def _answer(found: Found[Card] | Found[StatementCard], shelf: Shelf, over: str) -> dict[str, Any]:
+    pasts = shelf.library.pasts(found)
     if over == STATEMENTS:
-        return report.statements(cast("Found[StatementCard]", found))
-    return report.releases(cast("Found[Card]", found))
+        return report.statements(cast("Found[StatementCard]", found), pasts)
+    return report.releases(cast("Found[Card]", found), pasts)
 
 
 def _json(value: object) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
+
+from markupsafe import Markup, escape
 
 from analyzers.folding import fold, skeleton
 from indexer.engines.base import UNSTATED
@@ -35,6 +38,7 @@ SHOWN = 7
 MOST_CHIPS = 20  # of one kind; what is behind them comes off together
 LISTED_AT_MOST = 100
 ROOM = 30_000  # letters of the addresses of a list: each carries the question, and of a long one fewer are listed
+NONE = Markup()
 Facets = Mapping[str, Mapping[str, int]]
 LISTED = ("region", "speaker", "role", "topic", "language", "source")
 TOLD = ("role", "edit")  # shown where they tell anything
@@ -44,19 +48,21 @@ FEWEST_BONES = 3  # letters of a skeleton by which a name is told from others
 
 class Value(NamedTuple):
     """A value of a facet as a row: what it is called, a word about it, how many have it, in figures and in words; where
-    a click leads: to the answer with it, or without it; and what the latter is called."""
+    a click leads: to the answer with it, or without it; and what the latter is called. Texts and addresses are escaped:
+    rows are many, and templates write them as they are."""
 
     key: str
-    label: str
+    id: Markup
+    label: Markup
     hits: int
     chosen: bool
-    url: str
-    note: str = ""
+    url: Markup
+    number: Markup
+    note: Markup = NONE
     barred: bool = False
-    off: str = ""
-    number: str = ""
-    counted: str = ""
-    without: str = ""
+    off: Markup = NONE
+    counted: Markup = NONE
+    without: Markup = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +131,10 @@ def chips(request: SearchRequest, expansions: tuple[Expansion, ...], labels: Lab
     ]
     if request.since or request.until:
         made.append(Chip(span(request), ask.undated(request).url, "chosen"))
-    made += [_also(request, expansion) for expansion in expansions[:MOST_CHIPS]]
-    if len(expansions) > MOST_CHIPS:
-        made.append(Chip(and_more(len(expansions) - MOST_CHIPS), ask.exactly(request, True).url, "also"))
+    also = _also(request, expansions)
+    made += also[:MOST_CHIPS]
+    if len(also) > MOST_CHIPS:
+        made.append(Chip(and_more(len(also) - MOST_CHIPS), ask.exactly(request, True).url, "also"))
     if request.exact:
         made.append(Chip(gettext("Only the words as typed"), ask.exactly(request, False).url, "chosen"))
     elif request.text and expansions:
@@ -160,62 +167,80 @@ def span(request: SearchRequest) -> str:
 
 def most(counts: Mapping[str, int], chosen: tuple[str, ...]) -> tuple[str, ...]:
     """The values worth listing: those chosen, and those that most hits have."""
-    frequent = sorted(counts, key=lambda value: (-counts[value], value))[:LISTED_AT_MOST]
+    least = min(sorted(counts.values())[-LISTED_AT_MOST:], default=0)
+    often = [value for value, count in counts.items() if count >= least]  # of thousands these alone are put in order
+    frequent = sorted(often, key=lambda value: (-counts[value], value))[:LISTED_AT_MOST]
     return tuple(dict.fromkeys((*chosen, *frequent)))
 
 
-def _also(request: SearchRequest, expansion: Expansion) -> Chip:
-    word = expansion.text.removeprefix("≈ ")
-    label = str(WIDENED.get(expansion.kind, ALSO)) % {"word": word}
-    return Chip(label, ask.dropped(request, expansion.text).url, "also", expansion.hits or None)
+def _also(request: SearchRequest, expansions: tuple[Expansion, ...]) -> list[Chip]:
+    """One for each text that was searched besides: what languages share (жол) comes off for all of them."""
+    gains: dict[tuple[str, str], int] = {}
+    for one in expansions:
+        gains[one.kind, one.text] = gains.get((one.kind, one.text), 0) + one.hits
+    return [
+        Chip(
+            str(WIDENED.get(kind, ALSO)) % {"word": text.removeprefix("≈ ")},
+            ask.dropped(request, text).url,
+            "also",
+            gain or None,
+        )
+        for (kind, text), gain in gains.items()
+    ]
 
 
 def _facet(name: str, counts: Mapping[str, int], request: SearchRequest, labels: Labels, *, find: str) -> Facet:
     searched = name in SEARCHED and len(counts) > SHOWN
-    wanted = find if searched else ""
-    kept = {key: count for key, count in counts.items() if not wanted or _called(labels.value(name, key), wanted)}
+    called = labels.naming(name)
+    kept = {key: count for key, count in counts.items() if _called(called(key), find)} if searched and find else counts
     on_top = {*request.values(name), *request.barred(name)}
     listed = most(kept, tuple(on_top))[: max(SHOWN, len(on_top), ROOM // len(request.url))]
-    ordered = sorted(
-        values(name, {key: kept.get(key, 0) for key in listed}, request, labels),
-        key=lambda value: (value.key not in on_top, value.key == UNSTATED, -value.hits, value.label),
-    )
+    ordered = sorted(listed, key=lambda key: (key not in on_top, key == UNSTATED, -kept.get(key, 0), called(key)))
+    made = _rows(name, {key: kept.get(key, 0) for key in ordered}, request, labels)
     shown = max(SHOWN, len(on_top))
-    size = len({*kept, *on_top})
     return Facet(
         name,
         str(HEADINGS[name]),
-        tuple(ordered[:shown]),
-        tuple(ordered[shown:]),
-        size,
+        tuple(made[:shown]),
+        tuple(made[shown:]),
+        len(kept) + sum(key not in kept for key in on_top),
         find if searched else None,
     )
 
 
 def values(facet: str, counts: Mapping[str, int], request: SearchRequest, labels: Labels) -> list[Value]:
-    """The values of a facet worth listing, in no order."""
+    """The values of a facet worth listing."""
+    listed = most(counts, (*request.values(facet), *request.barred(facet)))
+    return _rows(facet, {key: counts.get(key, 0) for key in listed}, request, labels)
+
+
+def _rows(facet: str, counts: Mapping[str, int], request: SearchRequest, labels: Labels) -> list[Value]:
     chosen, barred = request.values(facet), request.barred(facet)
-    on, off = ask.links(ask.toggled, request, facet), ask.links(ask.barred, request, facet)
+    on, off = (ask.links(turn, request, facet, written=escape) for turn in (ask.toggled, ask.barred))
     called, without = labels.naming(facet), gettext("Without: %(value)s")
-    made = []
-    for key in most(counts, (*chosen, *barred)):
-        label, count = called(key), counts.get(key, 0)
-        made.append(
-            Value(
-                key,
-                label,
-                count,
-                chosen=key in chosen,
-                url=on(key),
-                note=labels.note(facet, key),
-                barred=key in barred,
-                off=off(key),
-                number=labels.number(count),
-                counted=labels.counted(request.over, count),
-                without=without % {"value": label},
-            )
+    return [
+        Value(
+            key,
+            written(f"f-{facet}-{key}"),
+            written(label := called(key)),
+            count,
+            key in chosen,
+            Markup(on(key)),
+            written(labels.number(count)),
+            written(labels.note(facet, key)),
+            key in barred,
+            Markup(off(key)),
+            written(labels.counted(request.over, count)),
+            written(without % {"value": label}),
         )
-    return made
+        for key, count in counts.items()
+    ]
+
+
+@lru_cache(maxsize=1 << 14)
+def written(text: str) -> Markup:
+    """A text as it is written into a page; names and numbers come again with every answer."""
+    return escape(text)
 
 
 def _called(label: str, wanted: str) -> bool:

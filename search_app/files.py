@@ -69,7 +69,8 @@ def release(identifier: str, suffix: str, ui: str = "") -> Response:
         abort(404)
     _known((*KNOWN, *OF_A_RELEASE))
     if suffix == "json":
-        return jsonify({"id": found.id, "renditions": [report.rendition(each) for each in found.versions]})
+        renditions = [report.rendition(each, found.pasts.get(each.id)) for each in found.versions]
+        return jsonify({"id": found.id, "renditions": renditions})
     labels = Labels(ui or g.ui)
     shown = _version(found, request.args.get("version", ""), labels.ui)
     cited = Cited(shown, labels.source(shown.source), labels.ui, today())
@@ -129,8 +130,8 @@ def _answer(asked_here: SearchRequest, suffix: str, *, name: str) -> Response:
     portions = begun(rows.pages(here.library, rows.question(asked_here), over))
     pieces = {
         "csv": lambda: export.csv_rows(portions, here, over=over, bom=request.args.get("bom") == "1"),
-        "jsonl": lambda: export.json_lines(portions, over=over),
-        "json": lambda: export.json_whole(portions, over=over),
+        "jsonl": lambda: export.json_lines(portions, here, over=over),
+        "json": lambda: export.json_whole(portions, here, over=over),
         "bib": lambda: export.bibliography(portions, here, suffix="bib", accessed=today()),
         "ris": lambda: export.bibliography(portions, here, suffix="ris", accessed=today()),
     }[suffix]()
@@ -138,10 +139,12 @@ def _answer(asked_here: SearchRequest, suffix: str, *, name: str) -> Response:
 
 
 def _page(asked_here: SearchRequest) -> Response:
-    question = asked(asked_here).question
+    library, question = desk().library, asked(asked_here).question
     if asked_here.over == STATEMENTS:
-        return jsonify(report.statements(desk().library.statements(question)))
-    return jsonify(report.releases(desk().library.search(question)))
+        said = library.statements(question)
+        return jsonify(report.statements(said, library.pasts(said)))
+    found = library.search(question)
+    return jsonify(report.releases(found, library.pasts(found)))
 
 
 def _feed(asked_here: SearchRequest) -> Response:

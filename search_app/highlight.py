@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup, escape
+
 Span = tuple[int, int]
 
 
@@ -36,6 +38,11 @@ class Passage:
 def segments(text: str, marks: Iterable[Span]) -> tuple[Segment, ...]:
     """The text in pieces, in order; joined they are the text again."""
     return tuple(Segment(text[start:end], span is not None) for start, end, span in _cut(len(text), marks))
+
+
+def marked(pieces: Iterable[Segment]) -> Markup:
+    """The pieces as they are written into a page."""
+    return Markup("".join(f"<mark>{escape(one.text)}</mark>" if one.marked else escape(one.text) for one in pieces))
 
 
 def passages(

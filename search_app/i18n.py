@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, get_month_names
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent, get_group_symbol
 
 from corpus.authority import regions, topics
 from corpus.authority_people import people
@@ -225,7 +225,7 @@ def _day(text: str) -> date | None:
 
 @lru_cache(maxsize=1 << 12)
 def _number(number: int, ui: str) -> str:
-    return str(format_decimal(number, locale=ui))
+    return f"{number:,}".replace(",", get_group_symbol(ui))
 
 
 @lru_cache(maxsize=1 << 12)

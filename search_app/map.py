@@ -11,8 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from markupsafe import Markup, escape
+
 from corpus.authority import regions
 from corpus.tables import Row, table
+from search_app.facets import written
+from search_app.i18n import Labels
+from search_app.request import RELEASES
 
 Point = tuple[float, float]
 WEST, NORTH, SCALE, SHORTENED = 46.2, 55.6, 20.0, 0.67
@@ -36,14 +41,15 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit with its shade (0 for none of the hits, up to five), its name, and where a click leads."""
+    """A unit with its shade (0 for none of the hits, up to five), its name with the count, and where a click leads;
+    these two are escaped: templates write units as they are."""
 
     outline: Outline
-    name: str
+    told: Markup
     label: str
     count: int
     shade: int
-    url: str
+    url: Markup
     chosen: bool
 
     @property
@@ -71,18 +77,25 @@ def units(
     url: Callable[[str], str],
     *,
     ui: str,
+    over: str = RELEASES,
     chosen: tuple[str, ...] = (),
     always: bool = False,
 ) -> tuple[Unit, ...]:
     """The map with counts, chosen units above their neighbours. A unit without hits leads somewhere only if it `always`
     should."""
+    labels = Labels(ui)
     most = max(counts.get(outline.id, 0) for outline in outlines())
     made = []
     for outline in sorted(outlines(), key=lambda one: (not one.path, one.id in chosen)):
         count = counts.get(outline.id, 0)
-        name, label = regions()[outline.id].titles[ui], short_names(ui)[outline.id]
-        address = url(outline.id) if count or outline.id in chosen or always else ""
-        made.append(Unit(outline, name, label, count, shade(count, most), address, outline.id in chosen))
+        name, label = labels.region(outline.id), short_names(ui)[outline.id]
+        here = outline.id in chosen
+        address = url(outline.id) if count or here or always else ""
+        if not address:
+            name = f"{name}: {labels.number(0)}"
+        elif count or here:
+            name = f"{name}, {labels.counted(over, count)}"
+        made.append(Unit(outline, written(name), label, count, shade(count, most), escape(address), here))
     return tuple(made)
 
 

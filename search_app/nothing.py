@@ -4,7 +4,7 @@ held at all."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.library import Card, Found, Library, StatementCard
 from indexer.library_help import nothing
@@ -38,7 +38,7 @@ def unanswered(
 def _any_of(request: SearchRequest, told: Unfound) -> Iterator[Chip]:
     """The same words, any of them."""
     if told.either:
-        loose = replace(request, text=told.either.text, page=1)
+        loose = request._replace(text=told.either.text, page=1)
         some = ", ".join(map(worded, loose.text.split(" OR ")))
         yield Chip(gettext("any of the words: “%(words)s”", words=some), loose.url, "offer", told.either.hits)
 
@@ -47,7 +47,7 @@ def _with_less(request: SearchRequest, told: Unfound, labels: Labels) -> Iterato
     for less in told.without:
         what, other = _taken_off(request, less, labels)
         label = what if less.kind == "exact" else gettext("without “%(what)s”", what=what)
-        yield Chip(label, replace(other, page=1).url, "offer", less.hits)
+        yield Chip(label, other._replace(page=1).url, "offer", less.hits)
 
 
 def _taken_off(request: SearchRequest, less: Less, labels: Labels) -> tuple[str, SearchRequest]:
@@ -56,24 +56,24 @@ def _taken_off(request: SearchRequest, less: Less, labels: Labels) -> tuple[str,
     match less.kind:
         case "filter":
             kept = tuple(pair for pair in request.chosen if pair[0] != less.name)
-            return f"{HEADINGS[less.name]}: {values}", replace(request, chosen=kept)
+            return f"{HEADINGS[less.name]}: {values}", request._replace(chosen=kept)
         case "excluded":
             kept = tuple(pair for pair in request.excluded if pair[0] != less.name)
             label = ", ".join(without(less.name, value, labels) for value in less.values)
-            return label, replace(request, excluded=kept)
+            return label, request._replace(excluded=kept)
         case "days":
             return span(request), ask.undated(request)
         case "exact":
-            return gettext("in other forms and spellings too"), replace(request, exact=False)
+            return gettext("in other forms and spellings too"), request._replace(exact=False)
         case _:
-            return ", ".join(map(worded, less.values)), replace(request, text=less.question.text)
+            return ", ".join(map(worded, less.values)), request._replace(text=less.question.text)
 
 
 def _in_languages(request: SearchRequest, told: Unfound, labels: Labels) -> Iterator[Chip]:
     """The languages in which there are hits, where the request keeps to another."""
     others = tuple(pair for pair in request.chosen if pair[0] != "language")
     for language, hits in told.languages.items():
-        other = ask.toggled(replace(request, chosen=others), "language", language)
+        other = ask.toggled(request._replace(chosen=others), "language", language)
         yield Chip(f"{HEADINGS['language']}: {labels.value('language', language)}", other.url, "offer", hits)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from indexer.query.ask import Question, today
@@ -46,7 +46,7 @@ def asked(request: SearchRequest, *, size: int = PAGE_SIZE) -> Asked:
         exact=request.exact,
         without=request.without,
     )
-    understood = replace(request, since=request.since if since else "", until=request.until if until else "")
+    understood = request._replace(since=request.since if since else "", until=request.until if until else "")
     return Asked(question, understood, problems)
 
 

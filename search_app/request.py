@@ -8,8 +8,8 @@ Parameters stand in a fixed order, so that one state has one address.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
 from indexer.engines.base import UNSTATED
@@ -33,8 +33,7 @@ Pair = tuple[str, str]  # a facet and one of its values
 UNCHANGED: Pair = ("edit", UNSTATED)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
+class SearchRequest(NamedTuple):
     """A question as an address carries it; `chosen` and `excluded` are (facet, value) pairs, days stand as typed, and
     `by` says of what, where not of publication."""
 
@@ -105,7 +104,7 @@ class SearchRequest:
 
     def file_url(self, suffix: str) -> str:
         """The address of the whole answer as a file: csv, jsonl, atom, bib, ris (json is this page of it)."""
-        first = self if suffix == "json" else replace(self, page=1)
+        first = self if suffix == "json" or self.page == 1 else self._replace(page=1)
         return first._address(f"search.{suffix}")
 
     @property
@@ -124,8 +123,14 @@ class SearchRequest:
         return self._address(f"release/{quote(release, safe='')}", tuple(pair for pair in extra if pair[1]))
 
     def _address(self, path: str, extra: tuple[tuple[str, str], ...] = ()) -> str:
-        query = "&".join([f"{name}={_quoted(value)}" for name, value in (*self.parameters, *extra)])
+        query = "&".join([*_said(self), *(f"{name}={_quoted(value)}" for name, value in extra)])
         return f"/{self.ui}/{path}" + (f"?{query}" if query else "")
+
+
+@lru_cache(maxsize=1 << 8)
+def _said(request: SearchRequest) -> tuple[str, ...]:
+    """What an address says of a request; each hit leads on with the same one."""
+    return tuple(f"{name}={_quoted(value)}" for name, value in request.parameters)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -164,7 +169,7 @@ def toggled(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     kept = [other for other in request.chosen if other != pair and not (facet == "year" and other[0] == "month")]
     if pair not in request.chosen:
         kept.append(pair)
-    made = replace(request, chosen=_sorted(kept), excluded=_without(request.excluded, pair), page=1)
+    made = request._replace(chosen=_sorted(kept), excluded=_without(request.excluded, pair), page=1)
     one_day = request.since == request.until and not request.by
     return undated(made) if facet in ("year", "month") and one_day else made
 
@@ -175,16 +180,23 @@ def barred(request: SearchRequest, facet: str, value: str) -> SearchRequest:
     kept = _without(request.excluded, pair)
     if pair not in request.excluded:
         kept = _sorted((*kept, pair))
-    return replace(request, chosen=_without(request.chosen, pair), excluded=kept, page=1)
+    return request._replace(chosen=_without(request.chosen, pair), excluded=kept, page=1)
 
 
 def links(
-    turn: Callable[[SearchRequest, str, str], SearchRequest], request: SearchRequest, facet: str
+    turn: Callable[[SearchRequest, str, str], SearchRequest],
+    request: SearchRequest,
+    facet: str,
+    *,
+    written: Callable[[str], str] = str,
 ) -> Callable[[str], str]:
-    """What gives the address of the request `toggled` or `barred` for a value; what all share is written once."""
+    """What gives the address of the request `toggled` or `barred` for a value; what all share is written once, so too
+    if it is to be escaped (a value is quoted: in it there is nothing to escape)."""
     own = {"", *request.values(facet), *request.barred(facet)}
-    before, _, after = turn(request, facet, ANY).url.partition(_quoted(ANY))
-    return lambda value: turn(request, facet, value).url if value in own else f"{before}{_quoted(value)}{after}"
+    before, after = map(written, turn(request, facet, ANY).url.split(_quoted(ANY)))
+    return lambda value: (
+        written(turn(request, facet, value).url) if value in own else f"{before}{_quoted(value)}{after}"
+    )
 
 
 def dated(request: SearchRequest, *parts: str) -> SearchRequest:
@@ -192,39 +204,39 @@ def dated(request: SearchRequest, *parts: str) -> SearchRequest:
     kept = [pair for pair in request.chosen if pair[0] not in ("year", "month")]
     day = parts[2] if len(parts) > 2 else ""
     chosen = _sorted((*kept, *zip(("year", "month"), parts, strict=False)))
-    return replace(request, chosen=chosen, since=day, until=day, by="", page=1)
+    return request._replace(chosen=chosen, since=day, until=day, by="", page=1)
 
 
 def cleared(request: SearchRequest) -> SearchRequest:
     """The request without anything that narrows it; the words stay."""
-    return replace(request, chosen=(), excluded=(), since="", until="", by="", page=1)
+    return request._replace(chosen=(), excluded=(), since="", until="", by="", page=1)
 
 
 def reworded(request: SearchRequest, text: str) -> SearchRequest:
     """The request with other words; what narrows it stays."""
-    return replace(request, text=text, exact=False, without=(), page=1)
+    return request._replace(text=text, exact=False, without=(), page=1)
 
 
 def undated(request: SearchRequest) -> SearchRequest:
     """The request without its first and last day."""
-    return replace(request, since="", until="", by="", page=1)
+    return request._replace(since="", until="", by="", page=1)
 
 
 def changed_lately(request: SearchRequest) -> SearchRequest:
     """The same of what was changed since it was first seen, the latest change first."""
     kept = _without(request.excluded, UNCHANGED)
     chosen = tuple(pair for pair in request.chosen if pair[0] != UNCHANGED[0])
-    return replace(request, chosen=chosen, excluded=_sorted((*kept, UNCHANGED)), sort="changed", page=1)
+    return request._replace(chosen=chosen, excluded=_sorted((*kept, UNCHANGED)), sort="changed", page=1)
 
 
 def turned(request: SearchRequest, page: int) -> SearchRequest:
     """Another page of the same answer."""
-    return replace(request, page=page)
+    return request._replace(page=page)
 
 
 def ordered(request: SearchRequest, sort: str) -> SearchRequest:
     """The same answer in another order."""
-    return replace(request, sort=sort, page=1)
+    return request._replace(sort=sort, page=1)
 
 
 def asked_over(request: SearchRequest, over: str) -> SearchRequest:
@@ -233,17 +245,17 @@ def asked_over(request: SearchRequest, over: str) -> SearchRequest:
         tuple(pair for pair in pairs if over == STATEMENTS or pair[0] != "kind")
         for pairs in (request.chosen, request.excluded)
     )
-    return replace(request, over=over, chosen=chosen, excluded=excluded, page=1)
+    return request._replace(over=over, chosen=chosen, excluded=excluded, page=1)
 
 
 def dropped(request: SearchRequest, expansion: str) -> SearchRequest:
     """The request without one expansion of its words."""
-    return replace(request, without=tuple(dict.fromkeys((*request.without, expansion))), page=1)
+    return request._replace(without=tuple(dict.fromkeys((*request.without, expansion))), page=1)
 
 
 def exactly(request: SearchRequest, exact: bool) -> SearchRequest:
     """The request with the words as typed, or with all that they may stand for."""
-    return replace(request, exact=exact, without=(), page=1)
+    return request._replace(exact=exact, without=(), page=1)
 
 
 def retold(address: str, ui: str) -> str:

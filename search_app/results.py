@@ -202,6 +202,7 @@ def mapped(counts: Facets, request: SearchRequest) -> tuple[Unit, ...]:
         counts.get("region", {}),
         ask.links(ask.toggled, request, "region"),
         ui=request.ui,
+        over=request.over,
         chosen=request.values("region"),
     )
 
@@ -225,4 +226,4 @@ def _totals(library: Library, request: SearchRequest, found: Found[Card] | Found
 def _meant(request: SearchRequest, others: Sequence[Meant]) -> tuple[Chip, ...]:
     """The question as it may have been meant, with the hits there would be."""
     found = (one for one in others if one.hits)
-    return tuple(Chip(one.text, replace(request, text=one.text, page=1).url, "offer", one.hits) for one in found)
+    return tuple(Chip(one.text, request._replace(text=one.text, page=1).url, "offer", one.hits) for one in found)

@@ -5,9 +5,11 @@ Columns are fixed, in this order; they are explained in docs/api.md, and a test 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from corpus.past import Past
 from indexer.library import Card, Found, Library, StatementCard
 from indexer.query.ask import Question
 from search_app.i18n import Labels, tag
@@ -36,6 +38,8 @@ RELEASE_COLUMNS = (
     "copies",
     "altered",
     "snippet",
+    "first_seen",
+    "edits",
 )
 STATEMENT_COLUMNS = (
     "statement",
@@ -59,8 +63,10 @@ STATEMENT_COLUMNS = (
     "original",
     "address",
     "altered",
+    "first_seen",
+    "edits",
 )
-Row = Mapping[str, str]
+Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,15 @@ def pages(library: Library, asked_for: Question, over: str) -> Iterator[Found[Ca
 def row(card: Card | StatementCard, shelf: Shelf) -> Row:
     """A hit as a row of the table of its kind."""
     return _statement(card, shelf) if isinstance(card, StatementCard) else _release(card, shelf)
+
+
+def seen(past: Past | None) -> Row:
+    """The columns that tell of the past of a text."""
+    edits = past.edits if past else ()
+    return {
+        "first_seen": _moment(past.first_seen) if past else "",
+        "edits": _joined(f"{one.weight} {_moment(one.after)}/{_moment(one.before)}" for one in edits),
+    }
 
 
 def columns(over: str) -> tuple[str, ...]:
@@ -152,6 +167,10 @@ def _shared(card: Card | StatementCard, shelf: Shelf) -> Row:
         "address": shelf.address(SearchRequest(labels.ui).release_url(found.release)),
         "altered": "yes" if found.altered else "no",
     }
+
+
+def _moment(seen: datetime) -> str:
+    return seen.isoformat(timespec="seconds")
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from search_app.question import asked
 from search_app.request import (
@@ -60,7 +59,7 @@ def wrong(ui: str, pairs: Sequence[Pair], *, also: Sequence[str] = ()) -> str | 
             return sentence(name, value, _reason(name, [one for other, one in pairs if other == name]))
     for name in asked(request).problems:
         typed = request.since if name == "from" else request.until
-        alone = replace(request, since="") if name == "to" else request
+        alone = request._replace(since="") if name == "to" else request
         return sentence(name, typed, NO_DAY if asked(alone).problems else ENDS_FIRST)
     return None
 

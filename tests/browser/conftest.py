@@ -8,9 +8,9 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from sample_library import sample_library
 from werkzeug.serving import make_server
 
+from indexer.library import Library
 from search_app import create_app
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -26,9 +26,8 @@ QUIET = (
 
 
 @pytest.fixture(scope="session")
-def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(library: Library) -> Iterator[str]:
     """Where the app over the sample site is served."""
-    library = sample_library(request.session, tmp_path_factory.getbasetemp() / "sample-library")
     server = make_server("127.0.0.1", 0, create_app(library), threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()

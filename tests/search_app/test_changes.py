@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
@@ -137,6 +140,35 @@ def test_a_release_tells_what_stood_and_between_which_captures(client: FlaskClie
     assert told[1].startswith("переписано: ")
     assert told[2] == "каким увидели впервые"
     assert "Впервые замечено: 1 марта 2024" in page.text
+
+
+EDITS = [("rewritten", at(3, 1), at(3, 5)), ("touched", at(3, 5), at(5, 2))]  # of the bridge
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        lambda client: client.get("/api/v1/search?q=мост").get_json()["hits"],
+        lambda client: client.get("/api/v1/releases/bridge").get_json()["versions"],
+        lambda client: client.get("/ru/search.json?q=мост").get_json()["hits"],
+        lambda client: client.get("/ru/release/bridge.json").get_json()["renditions"],
+    ],
+    ids=["api search", "api release", "page as json", "release as json"],
+)
+def test_data_tells_of_edits(client: FlaskClient, told: Callable[[FlaskClient], list[dict[str, Any]]]) -> None:
+    (bridge,) = told(client)
+    assert bridge["first_seen"] == at(3, 1).isoformat()
+    assert [(one["weight"], one["after"], one["before"]) for one in bridge["edits"]] == [
+        (weight, after.isoformat(), before.isoformat()) for weight, after, before in EDITS
+    ]
+    assert [0.4 < one["share"] <= 1 for one in bridge["edits"]] == [True, False]
+
+
+def test_a_table_tells_of_edits(client: FlaskClient) -> None:
+    rows = {row["title"]: row for row in csv.DictReader(io.StringIO(client.get("/ru/search.csv").text, newline=""))}
+    told = "; ".join(f"{weight} {after.isoformat()}/{before.isoformat()}" for weight, after, before in EDITS)
+    assert (rows["Мост"]["first_seen"], rows["Мост"]["edits"]) == (at(3, 1).isoformat(), told)
+    assert (rows["Школа"]["first_seen"], rows["Школа"]["edits"]) == (at(4, 20).isoformat(), "")
 
 
 def test_what_has_not_changed_says_nothing_of_changes(client: FlaskClient) -> None:

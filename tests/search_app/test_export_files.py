@@ -67,11 +67,15 @@ def test_rows_say_what_the_library_says(client: FlaskClient, library: Library) -
     assert row["languages"].split("; ") == list(dict.fromkeys(one.language for one in card.versions))
     assert (row["original"], row["snippet"]) == (card.rendition.url, card.snippet.text)
     assert client.get(row["address"]).status_code == 200
+    (past,) = library.store.pasts([card.rendition.id]).values()
+    assert row["first_seen"] == past.first_seen.isoformat(timespec="seconds")
 
 
 def test_a_statement_leads_to_its_place(client: FlaskClient) -> None:
     row = table(client, "/en/statements.csv?speaker=abishev-galym")[0]
+    hit = client.get("/api/v1/statements?speaker=abishev-galym").get_json()["hits"][0]
     assert row["speaker_id"] == "abishev-galym"
+    assert (row["statement"], row["first_seen"][:19]) == (hit["id"], hit["first_seen"][:19])
     page, _, place = row["address"].partition("#")
     assert f'id="{place}"' in client.get(page).text or f"id={place}" in client.get(page).text
 

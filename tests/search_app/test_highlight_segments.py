@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
-from search_app.highlight import Segment, passages, segments
+from search_app.highlight import Segment, marked, passages, segments
 
 TEXT = "Ол келді, деді төраға. Қазір кетті."
 SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6)
@@ -16,6 +17,13 @@ SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=6)
 @given(st.text(max_size=40), SPANS)
 def test_joined_segments_are_the_text(text: str, marks: list[tuple[int, int]]) -> None:
     assert "".join(piece.text for piece in segments(text, marks)) == text
+
+
+@given(st.text(max_size=40), SPANS)
+def test_written_out_only_marks_are_markup(text: str, marks: list[tuple[int, int]]) -> None:
+    written = marked(segments(text, marks))
+    assert written.replace("<mark>", "").replace("</mark>", "") == str(escape(text))
+    assert written.count("<mark>") == sum(piece.marked for piece in segments(text, marks))
 
 
 @given(st.text(max_size=40), SPANS, SPANS)

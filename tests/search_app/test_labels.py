@@ -79,3 +79,9 @@ def test_people_who_are_in_no_authority_have_names(app: Flask, client: FlaskClie
     assert len(names) >= 0.9 * len(listed)
     letters = re.compile(r"[A-Za-z]" if ui == "en" else r"[\u0400-\u04ff]")
     assert sum(bool(letters.search(name)) for name in names.values()) >= 0.7 * len(names)
+
+
+@pytest.mark.parametrize(("ui", "expected"), [("kk", "1 234 567"), ("ru", "1 234 567"), ("en", "1,234,567")])
+def test_numbers_are_written_in_groups(ui: str, expected: str) -> None:
+    assert Labels(ui).number(1234567).replace("\xa0", " ") == expected
+    assert Labels(ui).number(999) == "999"

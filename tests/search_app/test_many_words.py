@@ -37,6 +37,13 @@ def test_a_word_typed_often_is_one_chip(client: FlaskClient) -> None:
     assert len(chips(page(client, "выборы Астана " * 30), "word")) == 2
 
 
+@pytest.mark.parametrize("word", ["жол", "су"])
+def test_a_word_that_languages_share_has_one_chip_for_its_forms(client: FlaskClient, word: str) -> None:
+    addresses = [chip["href"] for chip in chips(page(client, word), "also")]
+    assert addresses, "forms are searched besides"
+    assert len(addresses) == len(set(addresses))
+
+
 def test_of_many_chips_the_first_are_shown_and_the_rest_come_off_together(client: FlaskClient) -> None:
     found = chips(page(client, " ".join(f"слово{number}" for number in range(60))), "word")
     assert len(found) == MOST_CHIPS + 1

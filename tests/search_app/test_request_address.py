@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from search_app import request as ask
 from search_app.request import FACETS, LANGUAGES, MOST_CHOSEN, STATEMENTS, SearchRequest, read
@@ -166,3 +167,4 @@ def test_links_are_the_addresses_of_what_they_turn_to(text: str, facet: str, val
         to = ask.links(turn, request, facet)
         for one in (value, "KZ-75", "2022", "a b"):
             assert to(one) == turn(request, facet, one).url
+            assert ask.links(turn, request, facet, written=escape)(one) == escape(turn(request, facet, one).url)

@@ -10,6 +10,7 @@ from seeing import EVERY, soup, total
 from indexer.library import Library
 from indexer.query.ask import Question
 from indexer.query.pieces import UNCLOSED_QUOTE, Note
+from search_app.facets import LISTED_AT_MOST, most
 from search_app.understood import sentences
 
 WEIGHT = 120_000
@@ -125,3 +126,10 @@ def test_every_hit_can_be_paged_to_in_every_count(client: FlaskClient, library: 
         links = soup(client, f"/en/search?in=texts&page={number}").select(".hit h2 a")
         seen |= {str(link["href"]).partition("&at=")[0] for link in links}
     assert len(seen) > 0.9 * held  # copies of a release in one language open the same version
+
+
+@pytest.mark.parametrize("size", [0, 7, 100, 300])
+def test_the_values_that_most_hits_have_are_listed(size: int) -> None:
+    counts = {f"s{number}": number % 7 for number in range(size)}
+    expected = sorted(counts, key=lambda value: (-counts[value], value))[:LISTED_AT_MOST]
+    assert most(counts, ("chosen",)) == ("chosen", *expected)

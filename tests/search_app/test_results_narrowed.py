@@ -124,3 +124,16 @@ def test_a_translation_tells_each_word_once(client: FlaskClient) -> None:
     chips = [chip.text for chip in soup(client, address("en", ("q", "выборы"))).select(".chips a.also")]
     (english,) = (chip for chip in chips if "election" in chip.casefold())
     assert english.casefold().count("election") == 1
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+@pytest.mark.parametrize("facet", ["speaker", "region", "year"])
+def test_a_value_with_markup_in_it_is_text(client: FlaskClient, facet: str, sign: str) -> None:
+    odd = """<b title="a'b">&amp;"""
+    page = soup(client, address("en", ("q", odd), (f"{sign}{facet}", odd)))
+    assert not page.select("b[title]")
+    if facet == "speaker":
+        link = page.find(id=f"f-{facet}-{odd}")
+        assert link
+        assert odd.lower() in link.text.lower()
+        assert total(soup(client, str(link["href"]))) == total(soup(client, address("en", ("q", odd))))

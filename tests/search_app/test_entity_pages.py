@@ -44,6 +44,16 @@ def test_a_person(client: FlaskClient, library: Library, speaker: str, ui: str) 
     assert all(link["href"].startswith(f"/{ui}/person/") for link in page.select(".facts li a"))
 
 
+def test_a_map_is_shown_where_a_place_is_known(client: FlaskClient, library: Library) -> None:
+    drawn = {}
+    for person in library.statements(Question(size=0)).facets["speaker"]:
+        if person != "unstated":
+            asked = Question(size=0, filters={"speaker": (person,)})
+            known = any(region != "unstated" for region in library.statements(asked).facets["region"])
+            drawn.setdefault(known, set()).add(bool(soup(client, f"/en/person/{person}").select("svg.map")))
+    assert drawn == {True: {True}, False: {False}}
+
+
 @EVERY
 def test_cards_lead_to_people(client: FlaskClient, ui: str) -> None:
     links = soup(client, f"/{ui}/search?in=statements").select(".quote cite a")

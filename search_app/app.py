@@ -10,7 +10,18 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from indexer.library import Library
-from search_app import caching, catalogues, compression, failures, limits, linking, metrics, query_log, security
+from search_app import (
+    caching,
+    catalogues,
+    compression,
+    failures,
+    limits,
+    linking,
+    metrics,
+    query_log,
+    rendering,
+    security,
+)
 from search_app.api import api
 from search_app.entity_views import entities
 from search_app.files import files
@@ -38,6 +49,7 @@ def create_app(library: Library) -> Flask:
     app.jinja_env.filters["marked"] = marked
     app.context_processor(catalogues.for_templates)
     app.jinja_env.globals.update(linking.for_templates())
+    rendering.register(app)
     return app
 
 

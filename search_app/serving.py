@@ -29,6 +29,7 @@ LONGEST_HEAD = 64 * 1024  # and those are short
 SILENCE = 60  # seconds after which a connection that says nothing is closed
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 FIRST_WORDS = "ашылғалы открывавшиеся reopenings"  # in no index: each makes its language read its dictionary
+SELDOM = (10_000, 20, 20)  # when garbage is looked for: an answer leaves next to none (rendering.py)
 GUESSED = "былмырзак"  # no word, typed without Kazakh letters: what words are guessed by is read
 COMMON_QUESTIONS = ("облыс әкімі", "аким области", "akim of the region")  # of nearly every index
 
@@ -81,6 +82,7 @@ def warm(library: Library) -> None:
         return  # the page says so to whoever asks
     gc.collect()
     gc.freeze()  # what stays is never looked at again by the collector, which a question would wait for
+    gc.set_threshold(*SELDOM)
 
 
 def check(host: str, port: int) -> None:

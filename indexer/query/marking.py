@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
+from weakref import proxy
 
 import analyzers
 from analyzers.analysis import Analyzer, Token
@@ -60,7 +61,7 @@ class Looked(dict[str, str]):
         return (token._replace(term=self[token.term]) for token in tokens if self[token.term])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Wanted:
     """What was looked for: terms by kind of field (and `prefix`, `pattern`, `like1`, `like2`), the languages that find
     them in texts, and `phrases` by kind of field, whose terms are marked only where they follow one another."""
@@ -124,7 +125,7 @@ class Reading:
 
     def __init__(self, text: Rendition, wanted: Wanted, told: Placed | None) -> None:
         self.text = text
-        self._wanted = wanted
+        self._wanted: Wanted = proxy(wanted)  # which keeps this: both go with the page, without waiting for a collector
         self._chains = analyzers.chains(text.language, wanted.languages)
         self._fitting = wanted.fitting()
         self._told = _by_paragraph(text, told) if told and self._is_word_by_word() else None

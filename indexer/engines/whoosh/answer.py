@@ -15,7 +15,7 @@ from corpus.errors import SearchIndexError
 from indexer.engines.base import Document, Hit, Node, Query, Results
 from indexer.engines.whoosh.columns import UNDATED, Columns, day_number, day_of
 from indexer.engines.whoosh.executor import evaluate, like
-from indexer.engines.whoosh.matches import Mask, Matches, Numbers, unscored
+from indexer.engines.whoosh.matches import Mask, Matches, Numbers, distinct, unscored
 from indexer.engines.whoosh.ranking import Key, first, first_of_each
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.standing import how_many, rows_in, standing
@@ -67,7 +67,7 @@ def days(query: Query, snapshot: Snapshot) -> dict[date, int]:
     found = snapshot.columns.days[rows].astype(np.int64)
     if query.group:
         among = len(snapshot.columns.groups.names)
-        found = np.unique(found * among + snapshot.columns.groups.codes[rows]) // max(among, 1)
+        found = distinct(found * among + snapshot.columns.groups.codes[rows]) // max(among, 1)
     numbers, counts = np.unique(found, return_counts=True)
     return dict(zip(map(day_of, numbers.tolist()), counts.tolist(), strict=True))
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from indexer.engines.base import UNSTATED
 from indexer.engines.whoosh.columns import Labels
-from indexer.engines.whoosh.matches import Mask, Numbers
+from indexer.engines.whoosh.matches import Mask, Numbers, distinct
 
 MOST_PLACES = 4  # of a facet in a line
 SELDOM = 8  # a place that one row in so many needs at least is worth having in all lines
@@ -134,7 +134,7 @@ class Facets:
         lines, labels = self._pairs
         pairs = lines.of(rows)
         if len(pairs) * DENSE < len(labels):
-            return np.bincount(labels[np.unique(pairs)], minlength=self._total)
+            return np.bincount(labels[distinct(pairs)], minlength=self._total)
         met = np.zeros(len(labels), np.bool_)
         met[pairs] = True
         return np.bincount(labels[met], minlength=self._total)

@@ -17,7 +17,7 @@ import numpy as np
 
 from indexer.engines.base import Near, Phrase
 from indexer.engines.whoosh.blocks import Gaps, Ints, runs
-from indexer.engines.whoosh.matches import Mask, Numbers, inside
+from indexer.engines.whoosh.matches import Mask, Numbers, distinct, inside
 from indexer.engines.whoosh.snapshot import Part, Snapshot, joined
 
 FARTHEST = 1 << 31  # positions are below that, and no two in a document are further apart
@@ -168,7 +168,7 @@ def _ranked(lists: Sequence[Numbers], stretch: tuple[int, int]) -> tuple[Numbers
     first, stop = stretch
     if sum(map(len, lists)) * DENSE > stop - first:
         return None, [documents - first for documents in lists]
-    known = np.unique(np.concatenate(lists))
+    known = distinct(np.concatenate(lists))
     return known, [np.searchsorted(known, documents) for documents in lists]
 
 
@@ -253,7 +253,7 @@ def _with_slop(phrase: Phrase, places: Mapping[str, Numbers]) -> Numbers:
 
 def _near(near: Near, places: Mapping[str, Numbers]) -> Numbers:
     """Where a stretch begins that holds all terms, as often as each is named."""
-    starts = np.unique(np.concatenate(list(places.values())))
+    starts = distinct(np.concatenate(list(places.values())))
     for term, times in Counter(near.terms).items():
         last = np.searchsorted(places[term], starts) + times - 1
         reached = places[term].take(last, mode="clip")

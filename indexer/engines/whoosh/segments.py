@@ -25,6 +25,7 @@ LISTS = ".lst"
 KEPT_TERMS = 1 << 15  # of a segment, in blocks once read; their dictionaries take some 100 bytes a term
 BLOCK_TERMS = 10  # as many take what a block takes besides
 LENT = 1 << 24  # bytes read after which a file's memory is given back: the system keeps what it has room for
+Place = tuple[Block, int]  # of a term: its block, and where it stands there
 
 
 class Postings(NamedTuple):
@@ -115,14 +116,23 @@ class Fields:
         self._kept: dict[tuple[str, int], Block] = {}
         self._kept_terms = 0
         self._lent = 0
+        self._last: tuple[tuple[str, bytes], Place | None] = ("", b""), None
 
     def close(self) -> None:
         """Lets go of the file."""
         self._kept.clear()
+        self._last = ("", b""), None
         self._file.close()
 
-    def find(self, field: str, term: bytes) -> tuple[Block, int] | None:
-        """The block of a term and its place there."""
+    def find(self, field: str, term: bytes) -> Place | None:
+        """The block of a term and its place there; the last one is kept, whose lists are asked for one by one."""
+        asked, found = self._last
+        if asked != (field, term):
+            found = self._found(field, term)
+            self._last = (field, term), found
+        return found
+
+    def _found(self, field: str, term: bytes) -> Place | None:
         firsts, starts = self._dictionary(field)
         place = bisect_right(firsts, term) - 1
         if place < 0:

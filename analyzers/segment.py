@@ -58,18 +58,14 @@ _TAGS = {"kk": Tag("kk", "Cyrl"), "kk-Latn": Tag("kk", "Latn"), "ru": Tag("ru", 
 
 def languages(paragraphs: Sequence[str]) -> list[Tag]:
     """The language of each paragraph, smoothed along the text."""
-    return _tags(paragraphs, *_read(paragraphs))
+    told = zip(paragraphs, *_read(paragraphs), strict=True)
+    return [_foreign(paragraph, text) or _TAGS[OURS[label]] for paragraph, text, label in told]
 
 
 def _read(paragraphs: Sequence[str]) -> tuple[list[Heard], list[int]]:
     """What each paragraph tells, and which of our languages it is in if it is in one of them, by its number."""
     texts = [heard(paragraph) for paragraph in paragraphs]
     return texts, _likeliest([_gaps(evidence(text)) for text in texts]) if texts else []
-
-
-def _tags(paragraphs: Sequence[str], texts: Sequence[Heard], path: Sequence[int]) -> list[Tag]:
-    told = zip(paragraphs, texts, path, strict=True)
-    return [_foreign(paragraph, text) or _TAGS[OURS[label]] for paragraph, text, label in told]
 
 
 def _gaps(scores: Mapping[str, float]) -> list[float]:
@@ -114,11 +110,7 @@ def _perhaps_foreign(paragraph: str, text: Heard) -> bool:
 def spans(text: str) -> list[Span]:
     """The stretches of a text in one language each, in order; blanks between them belong to none."""
     cuts = sentences(text)
-    return _stretches(cuts, languages([text[start:end] for start, end in cuts]))
-
-
-def _stretches(cuts: Sequence[tuple[int, int]], tags: Sequence[Tag]) -> list[Span]:
-    """Sentences joined that have the same tag."""
+    tags = languages([text[start:end] for start, end in cuts])
     found = []
     for tag, group in groupby(zip(cuts, tags, strict=True), key=itemgetter(1)):
         stretch = [cut for cut, _ in group]
@@ -135,7 +127,7 @@ def monolingual(paragraph: str) -> list[str]:
     texts, path = _read(pieces)
     if len(set(path)) < 2 and not _long_and_foreign(cuts, map(_perhaps_foreign, pieces, texts)):
         return [paragraph]
-    found = _stretches(cuts, _tags(pieces, texts, path))
+    found = spans(paragraph)
     if len(found) < 2 or any(span.end - span.start < OWN_LENGTH for span in found):
         return [paragraph]
     return [paragraph[span.start : span.end] for span in found]

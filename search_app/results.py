@@ -162,7 +162,7 @@ def _pasts(library: Library, request: SearchRequest, found: Found[Card]) -> Mapp
     fields = {one.name for one in leaves(found.tree) if isinstance(one, Field)}
     asked_for = request.sort == "changed" or request.by in OF_CHANGES or fields & OF_CHANGES
     chosen = {facet for facet, _ in (*request.chosen, *request.excluded)}
-    return library.store.pasts([card.rendition.id for card in found.cards]) if asked_for or "edit" in chosen else {}
+    return library.pasts(found) if asked_for or "edit" in chosen else {}
 
 
 def _asked(desk: Desk, request: SearchRequest, found: Found[Card] | Found[StatementCard], *, find: str) -> _Asked:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from corpus.errors import SearchIndexError
 from indexer.engines.packed import Packed, Pairs
 from indexer.engines.whoosh.blocks import Ints, Lists
+from indexer.engines.whoosh.matches import firsts
 
 MOST_OCCURRENCES = 4_000_000  # in a batch: 32 MB of numbers, and some times as much while a field is being sorted
 MOST_DOCUMENTS = 1 << 16
@@ -126,8 +127,7 @@ def _keys(ranks: Keys, held: _Field) -> Keys:
     documents = np.repeat(np.arange(len(held.counts), dtype=np.uint64), np.frombuffer(held.counts, np.uint32))
     keys = (ranks << np.uint64(DOCUMENT_BITS) | documents) << np.uint64(POSITION_BITS) | positions
     keys.sort()
-    once: Keys = keys[np.concatenate((keys[:1] >= 0, keys[1:] != keys[:-1]))]
-    return once
+    return keys[firsts(keys)]
 
 
 def _inverted(terms: list[bytes], keys: Keys) -> Lists:

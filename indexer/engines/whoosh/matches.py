@@ -47,9 +47,14 @@ def unscored(rows: Numbers) -> Matches:
 def distinct(numbers: Numbers) -> Numbers:
     """The numbers, ascending, each once; np.unique takes ten times as long since it hashes them (numpy 2.3)."""
     ascending = np.sort(numbers)
+    return ascending[firsts(ascending)]
+
+
+def firsts(ascending: Numbers) -> Mask:
+    """Which of ascending numbers are not the same as the one before."""
     first = np.ones(len(ascending), np.bool_)
     first[1:] = ascending[1:] != ascending[:-1]
-    return ascending[first]
+    return first
 
 
 def inside(some: Numbers, others: Numbers, count: int) -> Mask:
@@ -104,7 +109,7 @@ def _gathered(parts: Sequence[Matches], *, best: bool) -> Matches:
     rows = np.concatenate([part.rows for part in parts])
     order = np.argsort(rows, kind="stable")
     rows = rows[order]
-    starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
+    starts = np.flatnonzero(firsts(rows))
     scores = np.concatenate([part.scores for part in parts])[order]
     return Matches(rows[starts], (np.maximum if best else np.add).reduceat(scores, starts))
 

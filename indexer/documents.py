@@ -12,7 +12,6 @@ from corpus.codec import Held
 from corpus.past import Past
 from indexer import refined
 from indexer.engines.base import Document
-from indexer.engines.packed import packed
 from indexer.schema import rendition_document, statement_documents
 
 
@@ -33,11 +32,11 @@ def of_rendition(folder: Path, known: Known) -> Document:
     """The document of a rendition."""
     held, past, learnt = known
     languages = refined.languages_by(folder, learnt)
-    return packed(rendition_document(held.rendition(), held.number, languages, past=past))
+    return rendition_document(held.rendition(), held.number, languages, past=past)
 
 
 def of_statements(folder: Path, known: Known) -> tuple[Document, ...]:
     """The documents of what is said in a rendition."""
     held, past, learnt = known
     languages = refined.languages_by(folder, learnt)
-    return tuple(map(packed, statement_documents(held.rendition(), held.number, languages, past=past)))
+    return tuple(statement_documents(held.rendition(), held.number, languages, past=past))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 UNSTATED = "unstated"  # the facet value of a document that has none
 PARAGRAPH_GAP = 8  # positions between paragraphs of a field, so that no phrase or nearness reaches across
@@ -206,6 +206,15 @@ class Placed:
     lengths: Mapping[str, int]
 
 
+class Bounds(NamedTuple):
+    """What is known of a tree before any list is read: how many documents it finds at least and at most, and how often
+    its terms stand in texts, those of documents that were deleted not long ago perhaps among them."""
+
+    fewest: int
+    most: int
+    times: int
+
+
 class Engine(Protocol):
     """One writer, many readers; a search sees the last commit."""
 
@@ -228,6 +237,9 @@ class Engine(Protocol):
 
     def finds(self, tree: Node) -> bool:
         """Whether a tree finds any document; filters aside."""
+
+    def bounds(self, trees: Sequence[Node]) -> list[Bounds]:
+        """How many documents each tree finds at least and at most, told from the dictionary alone; filters aside."""
 
     def gains(self, trees: Sequence[Node], besides: Node = NOWHERE) -> list[tuple[int, int]]:
         """How many documents each tree finds, and how many of them another one does not; filters and scores aside."""

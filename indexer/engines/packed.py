@@ -6,12 +6,20 @@ So a document costs little to hand on to another process, and to take into an in
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from indexer.engines.base import Document
 
 Pairs = tuple[tuple[str, int], ...]
+
+
+class Vocabulary(dict[str, int]):
+    """Numbers for terms, in the order in which they are met."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,11 +32,17 @@ class Packed(Mapping[str, Pairs]):
     @classmethod
     def of(cls, fields: Mapping[str, Pairs]) -> Packed:
         """The same fields, packed."""
-        numbers: dict[str, int] = {}
+        return cls.of_columns(
+            {name: ([term for term, _ in pairs], [place for _, place in pairs]) for name, pairs in fields.items()}
+        )
+
+    @classmethod
+    def of_columns(cls, columns: Mapping[str, tuple[Iterable[str], Iterable[int]]]) -> Packed:
+        """The fields that have these terms at these positions, packed."""
+        numbers = Vocabulary()
         placed = {}
-        for name, pairs in fields.items():
-            which = array("I", [numbers.setdefault(term, len(numbers)) for term, _ in pairs])
-            placed[name] = which, array("I", [position for _, position in pairs])
+        for name, (terms, positions) in columns.items():
+            placed[name] = array("I", list(map(numbers.__getitem__, terms))), array("I", positions)
         return cls(tuple(numbers), placed)
 
     def __getitem__(self, name: str) -> Pairs:

@@ -63,6 +63,11 @@ def is_stop_word(word: str, languages: Languages) -> bool:
     return any(word.lower() in languages[code].stop_words for code in languages_of(word, languages))
 
 
+def in_latin(words: str) -> bool:
+    """Whether any letter is Latin."""
+    return _LATIN.search(words) is not None
+
+
 def is_word(word: str, languages: Languages) -> bool:
     """Whether a word is one as it stands in one of its languages."""
     return any(known(languages[code]).knows(word.lower()) for code in languages_of(word, languages))

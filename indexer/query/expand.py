@@ -256,11 +256,10 @@ class _Expander:
         nodes = [typed]
         forms = known.forms_in(spoken, word, self.way.languages)
         nodes += self.trial.all_tried(word, (*forms, *self._in_cyrillic(word, typed)), typed)
-        for alternative in (*self._respelt(word, Best(tuple(nodes))), known.plain_spelling(word)):
+        for alternative in (*self._respelt(word, Best(tuple(nodes))), *self.trial.plainly(word, typed)):
             nodes += self.trial.tried(word, alternative, Best(tuple(nodes)))
         own = Best(tuple(nodes))
-        if self._is_name(word, own):
-            nodes += self.trial.tried(word, known.as_name(word), own)
+        nodes += self.trial.all_tried(word, self.trial.as_name(word, own), own)
         nodes += self.trial.all_tried(word, known.places(word), Best(tuple(nodes)))
         best = Best(tuple(nodes))
         return best if self.way.quiet else self.trial.leading(Or((best, self.trial.node(exact, TYPED_TOO))), forms)
@@ -270,7 +269,7 @@ class _Expander:
         if self.way.exact or self.trial.finds(typed):
             return typed
         nodes = [typed]
-        others = (*known.forms(words, self.way.languages), known.plain_spelling(words))
+        others = (*known.forms(words, self.way.languages), *self.trial.plainly(words, typed))
         nodes += self.trial.all_tried(f'"{words}"', others, typed)
         if len(nodes) > 1:
             self.notes.append(Note(PHRASE_BY_FORMS, f'"{words}"'))
@@ -286,14 +285,6 @@ class _Expander:
         if word.isascii() or (word_itself and self.trial.finds(own)):
             return ()
         return known.respelt(word, self.way.languages)
-
-    def _is_name(self, word: str, own: Node) -> bool:
-        """Whether texts always write the word as a name, or do not have it in this spelling at all."""
-        name = known.as_name(word)
-        if known.shortest(name) < known.SHORTEST_NAME:
-            return False
-        ((held, otherwise),) = self.engine.gains([own], self.trial.node(name))
-        return held - otherwise >= known.ALWAYS_CAPITAL * held
 
 
 def _is_plain(part: Syntax) -> bool:

@@ -85,11 +85,20 @@ class Wanted:
         kinds = dict.fromkeys(
             kind for language in texts.values() for kind in analyzers.chains(language, self.languages)
         )
-        terms = {kind: found for kind in kinds if (found := self.of_kind(kind))}
+        terms = {kind: found for kind in kinds if (found := self._asked(kind))}
         if terms:
             asked = {COUNTED: frozenset[str]()} | terms
             fields = {f"{part}_{kind}": found for kind, found in asked.items() for part in parts}
             self.placed.update(engine.positions(texts, fields))
+
+    def _asked(self, kind: str) -> frozenset[str]:
+        """The terms of a kind that an index is asked for: where a word stands as it is, a folded one like it does too,
+        and need not be told twice."""
+        found = self.of_kind(kind)
+        if kind != COUNTED or kind in self.phrases:
+            return found
+        folded = self.look("folded", analyzers.folded)
+        return found - {term for term in self.terms.get("folded", ()) if folded[term] == term}
 
     def reading(self, text: Rendition) -> Reading:
         """The marks of a text, read once."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexer.query.pieces import DATED, NO_DATE, Note, Piece, Reader, close, read_date
 from indexer.query.syntax import (
@@ -29,6 +30,7 @@ from indexer.query.syntax import (
 GRAMMAR = 2
 LONGEST = 2000  # characters of a question that are read
 DEEPEST = 40  # brackets inside brackets
+KEPT = 200  # questions: every tab of a page counts what the same one finds
 SETTLING = 8  # readings after which a text gives its own tree
 
 TOO_LONG = "too-long"
@@ -52,6 +54,7 @@ def parse(question: str) -> Syntax:
     return understand(question).tree
 
 
+@lru_cache(KEPT)
 def understand(question: str) -> Understood:
     """The syntax tree of a question, with notes."""
     reader = Reader(unicodedata.normalize("NFC", question[:LONGEST]))

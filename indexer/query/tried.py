@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 
 from analyzers.language import Languages
 from indexer.engines.base import Best, Engine, Near, Node, Or, Phrase, Term
-from indexer.query.alternatives import Alternative, Terms, is_stop_word
+from indexer.query.alternatives import (
+    ALWAYS_CAPITAL,
+    SHORTEST_NAME,
+    Alternative,
+    Terms,
+    as_name,
+    in_latin,
+    is_stop_word,
+    plain_spelling,
+    shortest,
+)
 from indexer.query.marking import Wanted
 
 TITLE = 0.8  # on top of the body: rare and short as titles are, a word there scores more than in the body as it is
@@ -53,18 +63,45 @@ class Trial:
 
     def all_tried(self, word: str, alternatives: Iterable[Alternative], own: Node) -> list[Node]:
         """Those of several alternatives that are wanted and find anything."""
-        wanted = [one for one in alternatives if one.text not in self.off]
-        nodes = [self.node(one) for one in wanted]
-        if self.quiet and not any(one.kind == "translation" for one in wanted):
+        wanted = [(one, self.node(one)) for one in alternatives if one.text not in self.off]
+        bounds = self.engine.bounds([node for _, node in wanted]) if wanted else []
+        held = [tried for tried, bound in zip(wanted, bounds, strict=True) if bound.most]
+        nodes = [node for _, node in held]
+        if self.quiet and not any(one.kind == "translation" for one, _ in held):
             return nodes
         found = list[Node]()
-        for one, node, (hits, gain) in zip(wanted, nodes, self.engine.gains(nodes, own) if nodes else (), strict=True):
+        for (one, node), (hits, gain) in zip(held, self.engine.gains(nodes, own) if nodes else (), strict=True):
             if gain:
                 self.expansions.append(Expansion(one.kind, word, one.text, gain, one.language))
             if hits:
                 self._want_all(one)
                 found.append(self.leading(node, [one]) if one.kind == "translation" else node)
         return found
+
+    def plainly(self, words: str, typed: Node) -> list[Alternative]:
+        """Words without Kazakh letters. Where texts have them as typed and in no other way, that would find the same
+        once more, and is only marked; of Latin words nobody can tell, for Latin Kazakh is held in Cyrillic there."""
+        plain = plain_spelling(words)
+        if in_latin(words) or plain.text in self.off:
+            return [plain]
+        as_typed, plainly = self.engine.bounds([typed, self.node(plain)])
+        if as_typed.times != plainly.times:
+            return [plain]
+        if self.finds(typed):
+            self._want_all(plain)
+        return []
+
+    def as_name(self, word: str, own: Node) -> list[Alternative]:
+        """A word as a name, where texts always write it so or do not have it in this spelling at all."""
+        name = as_name(word)
+        if shortest(name) < SHORTEST_NAME:
+            return []
+        tree = self.node(name)
+        names, words = self.engine.bounds([tree, own])
+        if names.most < ALWAYS_CAPITAL * words.fewest:
+            return []
+        ((held, otherwise),) = self.engine.gains([own], tree)
+        return [name] if held - otherwise >= ALWAYS_CAPITAL * held else []
 
     def node(self, alternative: Alternative, weight: float = 1.0, *, mark: bool = False) -> Node:
         """The alternative as a query, the best of its fields."""

@@ -113,6 +113,19 @@ class EngineContract(TreesContract, WritingContract):
         assert filled.gains(trees, body("spring")) == [(3, 1), (3, 0), (0, 0), (3, 2)]
         assert filled.gains(()) == []
 
+    def test_bounds_are_told_without_looking(self, filled: Engine) -> None:
+        flood, spring, nowhere = body("flood"), body("spring"), body("nowhere")
+        trees = (flood, nowhere, Or((flood, spring)), Phrase("body", ("in", "spring")), Nothing(), Not(nowhere))
+        for tree, bounds in zip(trees, filled.bounds(trees), strict=True):
+            assert bounds.fewest <= filled.search(Query(tree)).total <= bounds.most
+        once, absent, either, *_ = filled.bounds(trees)
+        assert once == (3, 3, once.times)
+        assert absent == (0, 0, 0)
+        assert either.fewest == 3
+        assert once.times < either.times
+        with pytest.raises(SearchIndexError, match="field 'lead' is not in the index"):
+            filled.bounds([Term("lead", "flood")])
+
     def test_whether_a_tree_finds_anything(self, filled: Engine) -> None:
         together, apart = Phrase("body", ("in", "spring")), Phrase("body", ("flood", "nowhere"))
         for tree in (body("flood"), together, Or((apart, together)), Not(apart), Every()):

@@ -20,6 +20,7 @@ from whoosh.writing import SegmentWriter
 from corpus.errors import SearchIndexError
 from indexer.engines.base import Document, Every, Query
 from indexer.engines.whoosh import WhooshEngine, batch, segments
+from indexer.engines.whoosh.arrayfile import ArrayFile
 from indexer.engines.whoosh.codec import ArrayCodec, write_toc
 from indexer.engines.whoosh.commits import checksum, damaged_files
 from indexer.engines.whoosh.generations import read_manifest
@@ -235,4 +236,20 @@ def test_what_was_read_of_a_file_is_given_back_and_read_again(tmp_path: Path, mo
     assert again is not None
     assert again.documents.tolist() == first.documents.tolist() == [0, 2, 5]
     assert segment.positions("body", "flood").tolist() == [1, 0, 1, 2, 1]
+    engine.close()
+
+
+def test_however_often_remembered_terms_are_asked_for_memory_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "LENT", 1)
+    engine = WhooshEngine(tmp_path, COLLECTION)
+    engine.rebuild(document(number, "common rare" if number == 9 else "common") for number in range(1, 3000))
+    segment = Segment(tmp_path / "letters" / "g000001", "MAIN_1")
+    given: list[ArrayFile] = []
+    monkeypatch.setattr(ArrayFile, "forget", lambda file: given.append(file))
+    for _ in range(5):
+        given.clear()
+        assert [len(segment.documents("body", term)) for term in ("common", "rare")] == [2999, 1]
+        assert len(given) >= 2
     engine.close()

@@ -174,24 +174,33 @@ def page(asked: Query, right: list[Document], scores: dict[str, float]) -> list[
     return ordered[asked.start : asked.start + asked.size]
 
 
-lists = st.lists(st.integers(0, 30), unique=True).map(sorted)
+few = st.lists(st.integers(0, 30), unique=True).map(sorted)
+many = st.integers(1, 3).map(lambda step: list(range(step, 400, step)))
 
 
-@given(st.lists(lists, min_size=1, max_size=4), st.sampled_from([40, 4000]))
-def test_lists_are_put_together_as_sets_are(several: list[list[int]], count: int) -> None:
-    parts = [Matches(np.array(rows, np.int64), np.array(rows, float) + 1) for rows in several]
+@given(st.lists(few | many, min_size=1, max_size=4), st.sampled_from([400, 40_000]), st.integers(0, 1))
+def test_lists_are_put_together_as_sets_are(several: list[list[int]], count: int, least: int) -> None:
+    parts = [Matches(np.array(rows, np.int64), np.array(rows, float) + least) for rows in several]
     common = set(several[0]).intersection(*several)
     anywhere = set().union(*several)
     everywhere = all_of(parts, count)
     assert everywhere.rows.tolist() == sorted(common)
-    assert everywhere.scores.tolist() == [(row + 1) * len(parts) for row in sorted(common)]
+    assert everywhere.scores.tolist() == [(row + least) * len(parts) for row in sorted(common)]
     found = any_of(parts, count, best=False)
     assert found.rows.tolist() == sorted(anywhere)
-    assert found.scores.tolist() == [(row + 1) * sum(row in rows for rows in several) for row in sorted(anywhere)]
-    best = any_of(parts, count, best=True)
-    assert best.scores.tolist() == [row + 1 for row in sorted(anywhere)]
+    assert found.scores.tolist() == [(row + least) * sum(row in rows for rows in several) for row in sorted(anywhere)]
     left = without(parts[0], parts[-1].rows, count)
     assert left.rows.tolist() == sorted(set(several[0]) - set(several[-1]))
+
+
+@given(st.lists(few | many, min_size=1, max_size=4), st.sampled_from([400, 40_000]))
+def test_the_best_of_lists_is_row_by_row(several: list[list[int]], count: int) -> None:
+    parts = [Matches(np.array(rows, np.int32), np.array(rows) % 7 * place) for place, rows in enumerate(several, 1)]
+    best = any_of([part._replace(scores=part.scores.astype(float)) for part in parts], count, best=True)
+    assert best.rows.tolist() == sorted(set().union(*several))
+    assert best.scores.tolist() == [
+        row % 7 * max(place for place, rows in enumerate(several, 1) if row in rows) for row in best.rows.tolist()
+    ]
 
 
 pairs_of_keys = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=40)

@@ -61,6 +61,26 @@ def test_rows_are_those_that_are_scored(engine: WhooshEngine, tree: Node) -> Non
     assert standing.how_many(bits) == len(evaluate(tree, snapshot).rows)
 
 
+@settings(deadline=None, max_examples=200)
+@given(tree=trees)
+def test_bounds_hold_what_is_found(engine: WhooshEngine, tree: Node) -> None:
+    (bounds,) = engine.bounds([tree])
+    assert bounds.fewest <= engine.search(Query(tree, size=0)).total <= bounds.most
+
+
+@pytest.mark.parametrize("field", COLLECTION.fields)
+@pytest.mark.parametrize("word", [*WORDS, "nowhere"])
+def test_bounds_of_terms_are_those_of_all_documents(engine: WhooshEngine, field: str, word: str) -> None:
+    parts = engine._newest().parts
+    lists = [part.segment.frequencies(field, word) for part in parts]
+    documents, times = sum(map(len, lists)), sum(int(one.sum()) for one in lists)
+    one, other = engine.bounds([Term(field, word), Term(field, "a")])
+    assert one == (max(documents - 3, 0), documents, times), "three are deleted, one of them by its successor"
+    assert one.fewest <= engine.search(Query(Term(field, word), size=0)).total <= one.most
+    (several,) = engine.bounds([Best((Term(field, word), Phrase(field, (word, "a", "a"))))])
+    assert several.times == 2 * times + 2 * other.times
+
+
 @settings(deadline=None, max_examples=100)
 @given(tree=trees, other=trees, group=st.booleans())
 def test_totals_and_gains_are_those_of_hits(engine: WhooshEngine, tree: Node, other: Node, *, group: bool) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import SearchIndexError
-from indexer.engines.packed import Packed, Pairs
+from indexer.engines.packed import Packed, Pairs, Vocabulary
 from indexer.engines.whoosh.blocks import Ints, Lists
 from indexer.engines.whoosh.matches import firsts
 
@@ -25,14 +25,6 @@ DOCUMENT_BITS = 16
 
 Keys = NDArray[np.uint64]
 NOWHERE = array("I"), array("I")
-
-
-class Vocabulary(dict[str, int]):
-    """Numbers for terms, in the order in which they are met."""
-
-    def __missing__(self, term: str) -> int:
-        number = self[term] = len(self)
-        return number
 
 
 class _Field:

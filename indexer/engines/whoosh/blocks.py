@@ -66,16 +66,18 @@ class Block:
         self._buffer = buffer
         (self.count,) = HEAD.unpack_from(buffer)
         self._shared, end = raw(buffer, HEAD.size, self.count)
-        self._added, self._text = raw(buffer, end, self.count)
-        further, end = raw(buffer, self._text + int(self._added.sum()), self.count)
+        self._added, start = raw(buffer, end, self.count)
+        end = start + int(self._added.sum())
+        self._text = bytes(buffer[start:end])
+        further, end = raw(buffer, end, self.count)
         self._further_documents: list[int] = further.tolist()
+        self._postings = sum(self._further_documents) + self.count
         self._further, self._end = raw(buffer, end, self.count)
 
     @property
     def terms(self) -> list[bytes]:
         """All terms, ascending."""
-        shared, added = self._shared.tolist(), self._added.tolist()
-        return _terms(shared, added, bytes(self._buffer[self._text : self._text + sum(added)]))
+        return _terms(self._shared.tolist(), self._added.tolist(), self._text)
 
     @property
     def sizes(self) -> list[int]:
@@ -85,51 +87,58 @@ class Block:
     def find(self, term: bytes) -> int | None:
         """The place of a term, if it is here. A term that shares more with the one before than that one with what is
         sought comes before it as well: only the others are compared."""
-        same, at = 0, self._text
+        same = at = 0
         for place, (shared, added) in enumerate(zip(self._shared.tolist(), self._added.tolist(), strict=True)):
             if shared <= same:
-                own, sought = bytes(self._buffer[at : at + added]), term[shared:]
-                if own >= sought:
-                    return place if own == sought else None
-                same = shared + next(
-                    (at for at, (one, two) in enumerate(zip(own, sought, strict=False)) if one != two), len(own)
-                )
+                found = term[:shared] + self._text[at : at + added]
+                if found >= term:
+                    return place if found == term else None
+                same = shared
+                while same < len(found) and found[same] == term[same]:
+                    same += 1
             at += added
         return None
+
+    @property
+    def length(self) -> int:
+        """How many bytes long it is."""
+        return len(self._buffer)
 
     def size(self, place: int) -> int:
         """The number of documents of the term at this place."""
         return self._further_documents[place] + 1
 
+    def times(self, place: int) -> int:
+        """How often the term at this place stands in all its documents."""
+        return self.size(place) + int(self._further[place])
+
     def documents(self, place: int) -> Ints32:
         """The documents of the term at this place, ascending."""
-        gaps = self._documents().slice(*self._stretch(place))
+        gaps = self._documents.slice(*self._stretch(place))
         gaps[1:] += 1
         return gaps.cumsum(dtype=np.int32)
 
     def frequencies(self, place: int) -> Ints32:
         """How often the term at this place stands in each of its documents."""
-        times = self._frequencies().slice(*self._stretch(place))
+        times = self._frequencies.slice(*self._stretch(place))
         times += 1
         return times
 
     def gaps(self, place: int) -> Gaps:
         """What lies between the positions of the term at this place."""
-        occurrences = (self._further + np.array(self.sizes)).tolist()
-        packed = Packed(self._buffer, self._frequencies().end, sum(occurrences))
-        return Gaps(packed, sum(occurrences[:place]), occurrences[place])
+        further = self._further.tolist()
+        start, stop = self._stretch(place)
+        return Gaps(self._positions, sum(further[:place]) + start, further[place] + stop - start)
 
     def lists(self) -> Lists:
         """All that the block holds."""
         sizes = np.array(self.sizes, np.int64)
-        documents, frequencies = self._documents(), self._frequencies()
-        gaps = Packed(self._buffer, frequencies.end, int(self._further.sum(dtype=np.int64) + sizes.sum()))
         return Lists(
             self.terms,
             sizes,
-            ascending(documents.all().astype(np.int64), sizes),
-            frequencies.all().astype(np.int64) + 1,
-            gaps.all().astype(np.int64),
+            ascending(self._documents.all().astype(np.int64), sizes),
+            self._frequencies.all().astype(np.int64) + 1,
+            self._positions.all().astype(np.int64),
         )
 
     def _stretch(self, place: int) -> tuple[int, int]:
@@ -137,11 +146,17 @@ class Block:
         start = sum(self._further_documents[:place]) + place
         return start, start + self.size(place)
 
+    @property
     def _documents(self) -> Packed:
-        return Packed(self._buffer, self._end, sum(self._further_documents) + self.count)
+        return Packed(self._buffer, self._end, self._postings)
 
+    @property
     def _frequencies(self) -> Packed:
-        return Packed(self._buffer, self._documents().end, sum(self._further_documents) + self.count)
+        return Packed(self._buffer, self._documents.end, self._postings)
+
+    @property
+    def _positions(self) -> Packed:
+        return Packed(self._buffer, self._frequencies.end, self._postings + int(self._further.sum(dtype=np.int64)))
 
 
 def _terms(shared: list[int], added: list[int], text: bytes) -> list[bytes]:

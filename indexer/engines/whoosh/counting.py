@@ -122,12 +122,12 @@ class Facets:
 
     def _parted(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """Rows that are the only ones of their group among these, and the others."""
-        groups = self._groups[rows]
+        groups = self._groups.take(rows)
         if len(rows) * DENSE < self._among:
             _, places, times = np.unique(groups, return_inverse=True, return_counts=True)
             alone = times[places] == 1
         else:
-            alone = np.bincount(groups, minlength=self._among)[groups] == 1
+            alone = np.bincount(groups, minlength=self._among).take(groups) == 1
         return rows[alone], rows[~alone]
 
     def _group_counts(self, rows: Numbers) -> Numbers:
@@ -136,7 +136,7 @@ class Facets:
         if len(pairs) * DENSE < len(labels):
             return np.bincount(labels[distinct(pairs)], minlength=self._total)
         met = np.zeros(len(labels), np.bool_)
-        met[pairs] = True
+        met[pairs.astype(np.intp)] = True
         return np.bincount(labels[met], minlength=self._total)
 
     @cached_property

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.errors import SearchIndexError
-from indexer.engines.base import NOWHERE, Collection, Document, Hit, Node, Placed, Query, Results
+from indexer.engines.base import NOWHERE, Bounds, Collection, Document, Hit, Node, Placed, Query, Results
 from indexer.engines.whoosh.answer import answer, days, gains, similar
 from indexer.engines.whoosh.arrayfile import DamagedError
 from indexer.engines.whoosh.commits import clean, intact
@@ -24,7 +24,7 @@ from indexer.engines.whoosh.generations import Generations, Manifest
 from indexer.engines.whoosh.opening import candidates, open_good, turned_back
 from indexer.engines.whoosh.placing import placed
 from indexer.engines.whoosh.snapshot import Snapshot
-from indexer.engines.whoosh.standing import anything
+from indexer.engines.whoosh.standing import anything, bounds
 from indexer.engines.whoosh.writer import Writer, create
 
 Found = TypeVar("Found")
@@ -112,6 +112,10 @@ class WhooshEngine:
     def finds(self, tree: Node) -> bool:
         """Whether a tree finds any document."""
         return self._asked(lambda snapshot: anything(tree, snapshot))
+
+    def bounds(self, trees: Sequence[Node]) -> list[Bounds]:
+        """How many documents each tree finds at least and at most, told from the dictionary alone."""
+        return self._asked(lambda snapshot: [bounds(tree, snapshot) for tree in trees])
 
     def gains(self, trees: Sequence[Node], besides: Node = NOWHERE) -> list[tuple[int, int]]:
         """How many documents each tree finds, and how many of them another one does not."""

@@ -32,7 +32,7 @@ from indexer.engines.base import (
     Wildcard,
 )
 from indexer.engines.whoosh.matches import NOTHING, Matches, Numbers, Scores, all_of, any_of, unscored, without
-from indexer.engines.whoosh.proximity import anywhere, together
+from indexer.engines.whoosh.proximity import together
 from indexer.engines.whoosh.snapshot import Snapshot
 from indexer.engines.whoosh.vocabulary import as_one_word, neighbours
 
@@ -56,15 +56,6 @@ def rows_of(term: Term, snapshot: Snapshot) -> Numbers:
     check_field(term, snapshot)
     scored: Matches | None = snapshot.kept.held((term.field, term.text))
     return snapshot.rows(term.field, term.text) if scored is None else scored.rows
-
-
-def stands(node: Phrase | Near, snapshot: Snapshot) -> bool:
-    """Whether there is any row where words stand together; that there is none is kept."""
-    check_field(node, snapshot)
-    found: Matches | None = snapshot.kept.held(node)
-    if found is None and not anywhere(node, snapshot):
-        found = snapshot.kept.get(node, lambda: NOTHING)
-    return found is None or len(found.rows) > 0
 
 
 def check_field(node: Term | Leaf, snapshot: Snapshot) -> None:

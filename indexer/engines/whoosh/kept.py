@@ -7,6 +7,7 @@ lock and turns the oldest ones out, but for those marked, which get a second cha
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any
 
@@ -29,7 +30,7 @@ class Kept:
     def __init__(self, budget: int) -> None:
         self.budget = budget
         self.bytes = 0
-        self._held: dict[Hashable, _Held] = {}
+        self._held: OrderedDict[Hashable, _Held] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -60,10 +61,10 @@ class Kept:
                 return
             self.bytes += held.size
             while self.bytes > self.budget:
-                self._turn_out(next(iter(self._held)))
+                self._turn_out()
 
-    def _turn_out(self, key: Hashable) -> None:
-        held = self._held.pop(key)
+    def _turn_out(self) -> None:
+        key, held = self._held.popitem(last=False)
         if held.wanted:
             held.wanted = False
             self._held[key] = held

@@ -65,8 +65,8 @@ def inside(some: Numbers, others: Numbers, count: int) -> Mask:
         there: Mask = others.take(np.searchsorted(others, some), mode="clip") == some
         return there
     mask = np.zeros(count, np.bool_)
-    mask[others] = True
-    return mask[some]
+    mask[others.astype(np.intp)] = True  # numpy puts and takes by no other type as quickly
+    return mask.take(some)
 
 
 def all_of(parts: Sequence[Matches], count: int) -> Matches:
@@ -91,18 +91,58 @@ def _both(short: Matches, long: Matches, count: int) -> Matches:
 def any_of(parts: Sequence[Matches], count: int, *, best: bool) -> Matches:
     """Rows in any part, with the sum of their scores or the best of them."""
     parts = [part for part in parts if len(part.rows)]
+    if best:
+        parts = _apart(parts)
     if len(parts) <= 1:
         return parts[0] if parts else NOTHING
+    if len(parts) == 2:
+        short, long = sorted(parts, key=lambda part: len(part.rows))
+        if len(short.rows) * FEW < len(long.rows):
+            return _into(long, short, best=best)
     if sum(len(part.rows) for part in parts) * DENSE < count:
         return _gathered(parts, best=best)
-    there = np.zeros(count, np.bool_)
-    scores = np.zeros(count)
+    return _laid_out(parts, count, best=best)
+
+
+def _laid_out(parts: Sequence[Matches], count: int, *, best: bool) -> Matches:
+    """Parts over all rows; where every match has a score, the scores tell where they are."""
+    scored = all(part.scores.min() > 0 for part in parts)
+    scores, there = np.zeros(count), np.zeros(count, np.bool_)
     for narrow, added in parts:
         rows = narrow.astype(np.intp)  # once, not whenever they are used
-        there[rows] = True
-        scores[rows] = np.maximum(scores[rows], added) if best else scores[rows] + added
-    rows = np.flatnonzero(there)
-    return Matches(rows, scores[rows])
+        (np.maximum if best else np.add).at(scores, rows, added)
+        if not scored:
+            there[rows] = True
+    rows = (scores > 0 if scored else there).nonzero()[0]
+    return Matches(rows, scores.take(rows))
+
+
+def _apart(parts: Sequence[Matches]) -> list[Matches]:
+    """Parts of which no two neighbours have the same rows: of such, the best scores."""
+    found: list[Matches] = []
+    for part in parts:
+        if found and np.array_equal(part.rows, found[-1].rows):
+            found[-1] = Matches(part.rows, np.maximum(part.scores, found[-1].scores))
+        else:
+            found.append(part)
+    return found
+
+
+def _into(long: Matches, short: Matches, *, best: bool) -> Matches:
+    """The matches of a list and of a much shorter one."""
+    places = long.rows.searchsorted(short.rows)
+    there = long.rows.take(places, mode="clip") == short.rows
+    held, new = places[there], places[~there]
+    scores = long.scores.copy()
+    scores[held] = (np.maximum if best else np.add)(scores[held], short.scores[there])
+    if not len(new):
+        return Matches(long.rows, scores)
+    ours = np.ones(len(scores) + len(new), np.bool_)
+    ours[new + np.arange(len(new))] = False
+    rows, both = np.empty(len(ours), long.rows.dtype), np.empty(len(ours))
+    rows[ours], both[ours] = long.rows, scores
+    rows[~ours], both[~ours] = short.rows[~there], short.scores[~there]
+    return Matches(rows, both)
 
 
 def _gathered(parts: Sequence[Matches], *, best: bool) -> Matches:

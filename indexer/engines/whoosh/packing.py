@@ -27,7 +27,7 @@ COUNT = struct.Struct("<I")
 PATCH_BYTES = 6  # what patches cost besides two bytes, about, for each patched number
 UNPATCHED = 128  # numbers; looking for a better way would cost more time than it saves bytes
 FEW = 512  # numbers; for fewer, a call of numpy costs more than its work
-FEWER = 128  # numbers; for fewer, so do two calls for each of their planes
+WEIGHTS = (1 << np.arange(32)).astype(np.int32)  # of bits
 
 
 def pack(values: NDArray[np.integer]) -> bytes:
@@ -56,31 +56,29 @@ def pack_raw(values: NDArray[np.integer]) -> bytes:
 
 def raw(buffer: memoryview, at: int, count: int) -> tuple[NDArray[np.integer], int]:
     """Numbers that lie as they are, and where they end."""
-    kind = RAW_TYPES[buffer[at] - RAW]
-    return np.frombuffer(buffer, kind, count, at + 1), at + 1 + count * kind.itemsize
+    return np.frombuffer(buffer, RAW_TYPES[buffer[at] - RAW], count, at + 1), _raw_end(buffer, at, count)
 
 
 class Packed:
-    """A pack where it lies: `end` is where the next one begins."""
+    """A pack where it lies."""
 
-    __slots__ = ("_at", "_buffer", "_count", "_patches", "_planes", "_raw", "_read", "end")
+    __slots__ = ("_at", "_buffer", "_code", "_count", "_planes", "_read")
 
     def __init__(self, buffer: memoryview, at: int, count: int) -> None:
-        code = buffer[at]
-        self._buffer, self._at, self._count = buffer, at + 1, count
-        self._raw: NDArray[np.integer] | None = None
-        self._patches: tuple[NDArray[np.integer], NDArray[np.integer]] | None = None
-        self._read: tuple[Ints32, Ints32] | None = None
-        self._planes = code & (PATCHED - 1)
-        if code >= RAW:
-            self._raw, self.end = raw(buffer, at, count)
-            return
-        self.end = at + 1 + self._planes * _bytes(count)
-        if code >= PATCHED:
-            (patched,) = COUNT.unpack_from(buffer, self.end)
-            gaps, end = raw(buffer, self.end + COUNT.size, patched)
-            high, self.end = raw(buffer, end, patched)
-            self._patches = gaps, high
+        self._buffer, self._at, self._count = buffer, at, count
+        self._code = buffer[at]
+        self._planes = self._code & (PATCHED - 1)
+        self._read: tuple[NDArray[np.int64], Ints32] | None = None
+
+    @property
+    def end(self) -> int:
+        """Where the next one begins."""
+        if self._code >= RAW:
+            return _raw_end(self._buffer, self._at, self._count)
+        if self._code < PATCHED:
+            return self._planes_end
+        at, patched = self._patches()
+        return _raw_end(self._buffer, _raw_end(self._buffer, at, patched), patched)
 
     def all(self) -> Ints32:
         """All numbers."""
@@ -88,46 +86,62 @@ class Packed:
 
     def slice(self, start: int, stop: int) -> Ints32:
         """The numbers of these places."""
-        if self._raw is not None:
-            return self._raw[start:stop].astype(np.int32)
+        if self._code >= RAW:
+            return self._as_it_is()[start:stop].astype(np.int32)
         first, last = start >> 3, _bytes(stop)
         values = _unplaned(self._table()[:, first:last], (last - first) * 8)[start - first * 8 : stop - first * 8]
-        if self._patches is not None:
+        if self._code >= PATCHED:
             places, high = self._patched()
             if stop - start < self._count:
-                some = slice(*places.searchsorted(np.array((start, stop), np.int32)).tolist())
+                some = slice(*places.searchsorted((start, stop)).tolist())
                 places, high = places[some] - start, high[some]
             values[places] |= high << self._planes
         return values
 
     def take(self, places: NDArray[np.int64]) -> Ints32:
         """The numbers of these places, which ascend."""
-        if self._raw is not None:
-            return self._raw[places].astype(np.int32)
-        first, last = places[[0, -1]].tolist() if len(places) else (0, -1)
+        if self._code >= RAW:
+            return self._as_it_is()[places].astype(np.int32)
+        first, last = (int(places[0]), int(places[-1])) if len(places) else (0, -1)
         if len(places) * 4 > last - first or last - first < FEW:
             return self.slice(first, last + 1)[places - first]
-        bits = (self._table()[:, places >> 3] >> (places & 7).astype(np.uint8)) & 1
+        bits = (self._table().take(places >> 3, axis=1) >> (places & 7).astype(np.uint8)) & 1
         values = _from_bits(bits)
-        if self._patches is not None:
+        if self._code >= PATCHED:
             patched, high = self._patched()
-            found = np.searchsorted(patched, places)
-            found[found == len(patched)] = 0
-            some = patched[found] == places
+            found = patched.searchsorted(places)
+            some = (patched.take(found, mode="clip") == places).nonzero()[0]
             values[some] |= high[found[some]] << self._planes
         return values
 
+    @property
+    def _planes_end(self) -> int:
+        return self._at + 1 + self._planes * _bytes(self._count)
+
+    def _as_it_is(self) -> NDArray[np.integer]:
+        return raw(self._buffer, self._at, self._count)[0]
+
     def _table(self) -> NDArray[np.uint8]:
         size = _bytes(self._count)
-        return np.frombuffer(self._buffer, np.uint8, self._planes * size, self._at).reshape(self._planes, size)
+        return np.frombuffer(self._buffer, np.uint8, self._planes * size, self._at + 1).reshape(self._planes, size)
 
-    def _patched(self) -> tuple[Ints32, Ints32]:
+    def _patches(self) -> tuple[int, int]:
+        """Where the patches begin, and how many there are."""
+        (patched,) = COUNT.unpack_from(self._buffer, self._planes_end)
+        return self._planes_end + COUNT.size, patched
+
+    def _patched(self) -> tuple[NDArray[np.int64], Ints32]:
         """Places and high bits of the patched numbers, kept once they are read."""
-        if self._read is None and self._patches is not None:
-            gaps, high = self._patches
-            self._read = gaps.cumsum(dtype=np.int32), high.astype(np.int32)
-        assert self._read is not None
+        if self._read is None:
+            at, patched = self._patches()
+            gaps, at = raw(self._buffer, at, patched)
+            high, _ = raw(self._buffer, at, patched)
+            self._read = gaps.cumsum(dtype=np.int64), high.astype(np.int32)
         return self._read
+
+
+def _raw_end(buffer: memoryview, at: int, count: int) -> int:
+    return at + 1 + count * RAW_TYPES[buffer[at] - RAW].itemsize
 
 
 def _bytes(count: int) -> int:
@@ -164,22 +178,18 @@ def _planes(numbers: Numbers, planes: int) -> bytes:
 
 
 def _unplaned(table: NDArray[np.uint8], count: int) -> Ints32:
-    if count <= FEWER:
+    if count <= FEW or not len(table):
         return _from_bits(np.unpackbits(table, axis=1, bitorder="little"))
-    values = np.zeros(count, np.int32)
-    for lowest in range(0, len(table), 8):
-        byte = _eight(table[lowest : lowest + 8])
-        values |= byte.astype(np.int32) << lowest if lowest else byte
+    values = _eight(table[:8]).astype(np.int32)
+    for lowest in range(8, len(table), 8):
+        values |= _eight(table[lowest : lowest + 8]).astype(np.int32) << lowest
     return values
 
 
 def _from_bits(planes: NDArray[np.integer]) -> Ints32:
     """The numbers of planes that have a byte for each bit, by the fewest calls."""
-    bytes_ = np.zeros((planes.shape[1], 4), np.uint8)
-    if planes.size:
-        rows = np.packbits(planes, axis=0, bitorder="little")
-        bytes_[:, : len(rows)] = rows.T
-    return bytes_.view("<i4").ravel()
+    numbers: Ints32 = WEIGHTS[: len(planes)] @ planes
+    return numbers
 
 
 def _eight(table: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.errors import SearchIndexError
 from indexer.engines.base import Placed
-from indexer.engines.whoosh.blocks import ascending, runs
+from indexer.engines.whoosh.blocks import Gaps, ascending, runs
 from indexer.engines.whoosh.matches import Numbers
 from indexer.engines.whoosh.snapshot import Part, Snapshot
 
@@ -24,14 +24,15 @@ class _Asked(NamedTuple):
 
 
 class _Stands(NamedTuple):
-    """A term in those of the documents asked for that hold it: which they are, how often it stands in each, and what
-    lies between its positions."""
+    """A term in those of the documents asked for that hold it: which they are, how often it stands in each, and where
+    among all gaps between its positions those of each begin."""
 
     field: str
     text: str
     places: Numbers
     counts: Numbers
-    gaps: Numbers
+    begins: Numbers
+    gaps: Gaps
 
 
 def placed(ids: Iterable[str], terms: Mapping[str, Iterable[str]], snapshot: Snapshot) -> dict[str, Placed]:
@@ -40,7 +41,7 @@ def placed(ids: Iterable[str], terms: Mapping[str, Iterable[str]], snapshot: Sna
     for field in terms:
         if field not in lengths:
             raise SearchIndexError(f"field {field!r} is not in the index; ask for one of {', '.join(lengths)}")
-    rows = {id_: row for id_ in ids if (row := snapshot.row(id_)) is not None}
+    rows = snapshot.rows_of(ids)
     wanted = [(field, text) for field, texts in terms.items() for text in dict.fromkeys(texts)]
     found: dict[str, dict[str, list[tuple[int, str]]]] = {id_: {field: [] for field in terms} for id_ in rows}
     for asked in _by_part(rows, snapshot):
@@ -75,20 +76,22 @@ def _of_term(asked: _Asked, term: tuple[str, str], snapshot: Snapshot) -> _Stand
     if not len(there):
         return None
     which = which[there]
-    frequencies = snapshot.frequencies(asked.part, *term)
-    counts = frequencies[which].astype(np.int64)
-    begins = np.cumsum(frequencies[: which[-1] + 1], dtype=np.int64)[which] - counts
-    gaps = snapshot.read_gaps(asked.part, *term).take(runs(begins, counts))
-    return _Stands(*term, there, counts, gaps)
+    frequencies = snapshot.frequencies(asked.part, *term)[: which[-1] + 1]
+    between = np.add.reduceat(frequencies, which)
+    begins = int(frequencies[: which[0]].sum()) + between.cumsum() - between
+    return _Stands(*term, there, frequencies[which], begins, snapshot.read_gaps(asked.part, *term))
 
 
 def _told(asked: _Asked, stands: list[_Stands]) -> Iterator[tuple[str, str, str, list[int]]]:
-    """Id, field and term with its positions there; all gaps are summed up at once."""
+    """Id, field and term with its positions there; what can be is done for all terms at once."""
     if not stands:
         return
     counts = np.concatenate([one.counts for one in stands])
-    positions = ascending(np.concatenate([one.gaps for one in stands]), counts).tolist()
-    stop = np.cumsum(counts).tolist()
+    ends = counts.cumsum()
+    terms = np.cumsum([len(one.counts) for one in stands])
+    wanted = np.split(runs(np.concatenate([one.begins for one in stands]), counts), ends[terms[:-1] - 1])
+    gaps = np.concatenate([one.gaps.take(places) for one, places in zip(stands, wanted, strict=True)])
+    positions, stop = ascending(gaps, counts).tolist(), ends.tolist()
     named = chain.from_iterable(
         ((asked.ids[place], one.field, one.text) for place in one.places.tolist()) for one in stands
     )

@@ -76,16 +76,7 @@ class _Room(NamedTuple):
 
 def together(node: Phrase | Near, snapshot: Snapshot) -> tuple[Numbers, Numbers]:
     """The rows where terms stand together, ascending, and how often."""
-    return joined(_by_stretch(node, snapshot))
-
-
-def anywhere(node: Phrase | Near, snapshot: Snapshot) -> bool:
-    """Whether there is any row where terms stand together; once there is one, no more is read."""
-    return any(len(rows) for rows, _ in _by_stretch(node, snapshot))
-
-
-def _by_stretch(node: Phrase | Near, snapshot: Snapshot) -> Iterator[tuple[Numbers, Numbers]]:
-    return (found for part in snapshot.parts for found in _of_part(node, part, snapshot))
+    return joined(found for part in snapshot.parts for found in _of_part(node, part, snapshot))
 
 
 def _of_part(node: Phrase | Near, part: Part, snapshot: Snapshot) -> Iterator[tuple[Numbers, Numbers]]:
@@ -167,7 +158,7 @@ def _ranked(lists: Sequence[Numbers], stretch: tuple[int, int]) -> tuple[Numbers
     """All documents of these lists, None where they are many, and the ranks there of those of each list."""
     first, stop = stretch
     if sum(map(len, lists)) * DENSE > stop - first:
-        return None, [documents - first for documents in lists]
+        return None, [documents.astype(np.intp) - first for documents in lists]
     known = distinct(np.concatenate(lists))
     return known, [np.searchsorted(known, documents) for documents in lists]
 

@@ -24,6 +24,7 @@ DOCUMENTS = ".doc"
 LISTS = ".lst"
 KEPT_TERMS = 1 << 15  # of a segment, in blocks once read; their dictionaries take some 100 bytes a term
 BLOCK_TERMS = 10  # as many take what a block takes besides
+PLACE_TERMS = 3  # and as many, what it takes to remember where a term was found
 LENT = 1 << 24  # bytes read after which a file's memory is given back: the system keeps what it has room for
 Place = tuple[Block, int]  # of a term: its block, and where it stands there
 
@@ -65,10 +66,10 @@ class Segment:
         found = self._fields.find(field, term.encode())
         return found[0].frequencies(found[1]) if found else np.empty(0, np.int32)
 
-    def size(self, field: str, term: str) -> int:
-        """The number of documents of a term."""
+    def told(self, field: str, term: str) -> tuple[int, int]:
+        """The number of documents of a term, and how often it stands in them; no list is read for that."""
         found = self._fields.find(field, term.encode())
-        return found[0].size(found[1]) if found else 0
+        return (found[0].size(found[1]), found[0].times(found[1])) if found else (0, 0)
 
     def positions(self, field: str, term: str) -> Ints32:
         """Positions of a term, document after document."""
@@ -114,25 +115,29 @@ class Fields:
         self.names: tuple[str, ...] = tuple(self._file.said["fields"])
         self._starts: dict[str, tuple[list[bytes], list[int]]] = {}
         self._kept: dict[tuple[str, int], Block] = {}
+        self._found: dict[tuple[str, bytes], Place | None] = {}
         self._kept_terms = 0
+        self._last: Block | None = None
         self._lent = 0
-        self._last: tuple[tuple[str, bytes], Place | None] = ("", b""), None
 
     def close(self) -> None:
         """Lets go of the file."""
-        self._kept.clear()
-        self._last = ("", b""), None
+        self._forget()
         self._file.close()
 
     def find(self, field: str, term: bytes) -> Place | None:
-        """The block of a term and its place there; the last one is kept, whose lists are asked for one by one."""
-        asked, found = self._last
-        if asked != (field, term):
-            found = self._found(field, term)
-            self._last = (field, term), found
+        """The block of a term and its place there; remembered, for the lists of a term are asked for one by one."""
+        try:
+            found = self._found[field, term]
+        except KeyError:
+            found = self._place(field, term)
+            self._make_room(PLACE_TERMS)
+            self._found[field, term] = found
+        if found is not None:
+            self._lend(found[0])
         return found
 
-    def _found(self, field: str, term: bytes) -> Place | None:
+    def _place(self, field: str, term: bytes) -> Place | None:
         firsts, starts = self._dictionary(field)
         place = bisect_right(firsts, term) - 1
         if place < 0:
@@ -147,7 +152,6 @@ class Fields:
         for place in range(max(bisect_right(firsts, start) - 1, 0), len(firsts)):
             if stop is not None and firsts[place] >= stop:
                 return
-            self._lend(starts[place + 1] - starts[place])
             yield self._read(field, starts, place)
 
     def sizes(self, field: str, start: bytes) -> Iterator[tuple[bytes, int]]:
@@ -163,27 +167,39 @@ class Fields:
         return list(zip(firsts, np.diff(starts).tolist(), strict=True))
 
     def _block(self, field: str, starts: list[int], place: int) -> Block:
-        self._lend(starts[place + 1] - starts[place])
         block = self._kept.get((field, place))
         if block is None:
             block = self._read(field, starts, place)
-            size = block.count + BLOCK_TERMS
-            if self._kept_terms + size > KEPT_TERMS:
-                self._kept.clear()
-                self._kept_terms = 0
+            self._make_room(block.count + BLOCK_TERMS)
             self._kept[field, place] = block
-            self._kept_terms += size
         return block
 
-    def _lend(self, size: int) -> None:
-        """Keeps what the process holds of the file within bounds, however much of it is asked for in time."""
-        self._lent += size + PAGE
+    def _make_room(self, terms: int) -> None:
+        """Forgets all that is kept where there is no more room for so many terms."""
+        if self._kept_terms + terms > KEPT_TERMS:
+            self._forget()
+        self._kept_terms += terms
+
+    def _forget(self) -> None:
+        self._kept.clear()
+        self._found.clear()
+        self._last = None
+        self._kept_terms = 0
+
+    def _lend(self, block: Block) -> None:
+        """Keeps what the process holds of the file within bounds, however many blocks are read one after another."""
+        if block is self._last:
+            return
+        self._last = block
+        self._lent += block.length + PAGE
         if self._lent > LENT:
             self._lent = 0
             self._file.forget()
 
     def _read(self, field: str, starts: list[int], place: int) -> Block:
-        return Block(self._file.part(f"{field} blocks", starts[place], starts[place + 1]))
+        block = Block(self._file.part(f"{field} blocks", starts[place], starts[place + 1]))
+        self._lend(block)
+        return block
 
     def _dictionary(self, field: str) -> tuple[list[bytes], list[int]]:
         if field not in self.names:

@@ -127,7 +127,9 @@ class Snapshot:
 
     def _list(self, key: Hashable, read: Callable[[], Ints32]) -> Ints32:
         """What is read; kept a while, for what was counted is soon scored, and then asked where it stands."""
-        found: tuple[Ints32] = self._read(lambda: self.lists.get(key, lambda: (read(),)))
+        found: tuple[Ints32] | None = self.lists.held(key)
+        if found is None:
+            found = self._read(lambda: self.lists.get(key, lambda: (read(),)))
         return found[0]
 
     def _read(self, read: Callable[[], Found]) -> Found:
@@ -161,11 +163,18 @@ class Snapshot:
             found = self._statistics[field] = Statistics(having, mean)
         return found
 
-    def row(self, id_: str) -> int | None:
-        """The row of a document; None where there is no such one."""
+    def rows_of(self, ids: Iterable[str]) -> dict[str, int]:
+        """The rows of those of these documents that there are."""
+        asked = list(dict.fromkeys(ids))
         keys, rows = self._by_id
-        first, stop = (int(keys.searchsorted(hash(id_), side)) for side in ("left", "right"))
-        return next((row for row in rows[first:stop].tolist() if self.columns.ids[row] == id_), None)
+        hashes = np.fromiter(map(hash, asked), np.int64, len(asked))
+        first, stop = (keys.searchsorted(hashes, side).tolist() for side in ("left", "right"))
+        return {
+            id_: row
+            for id_, *alike in zip(asked, first, stop, strict=True)
+            for row in rows[slice(*alike)].tolist()
+            if self.columns.ids[row] == id_
+        }
 
     @cached_property
     def _by_id(self) -> tuple[Numbers, Numbers]:
@@ -189,9 +198,17 @@ class Snapshot:
 
     def frequency(self, field: str, term: str) -> int:
         """How many rows hold a term."""
-        if not self.whole:
-            return len(self.rows(field, term))
-        return self._read(lambda: sum(part.segment.size(field, term) for part in self.parts))
+        return self.told(field, term)[0] if self.whole else len(self.rows(field, term))
+
+    def told(self, field: str, term: str) -> tuple[int, int]:
+        """How many documents hold a term, and how often it stands in them, the deleted among them; no list is read."""
+        told = self._read(lambda: [part.segment.told(field, term) for part in self.parts])
+        return sum(documents for documents, _ in told), sum(times for _, times in told)
+
+    @cached_property
+    def deleted(self) -> int:
+        """How many documents of the segments are no more."""
+        return sum(part.segment.count for part in self.parts) - self.count
 
     def terms(self, field: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Terms that begin so, with the number of rows that hold them, most frequent first."""

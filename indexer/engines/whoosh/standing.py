@@ -13,8 +13,8 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engines.base import And, Best, Every, Near, Node, Not, Or, Phrase, Term
-from indexer.engines.whoosh.executor import check_field, evaluate, rows_of, stands
+from indexer.engines.base import And, Best, Bounds, Every, Near, Node, Not, Or, Phrase, Term
+from indexer.engines.whoosh.executor import check_field, evaluate, rows_of
 from indexer.engines.whoosh.matches import Mask, Numbers
 from indexer.engines.whoosh.snapshot import Snapshot
 
@@ -35,17 +35,35 @@ def how_many(bits: Bits) -> int:
 
 
 def anything(node: Node, snapshot: Snapshot) -> bool:
-    """Whether a tree finds any row; no more is read than tells that."""
+    """Whether a tree finds any row; of terms no more is read than tells that."""
     match node:
         case Or() | Best():
             return any(anything(part, snapshot) for part in node.parts)
-        case Phrase() | Near():
-            return stands(node, snapshot)
         case Term():
             check_field(node, snapshot)
             return snapshot.frequency(node.field, node.text) > 0
+        case Phrase() | Near():
+            return len(evaluate(node, snapshot).rows) > 0  # which is kept, for it is soon looked for
         case _:
             return bool(standing(node, snapshot).any())
+
+
+def bounds(node: Node, snapshot: Snapshot) -> Bounds:
+    """How many rows a tree finds at least and at most, and how often its terms stand in texts; no list is read."""
+    match node:
+        case Term():
+            check_field(node, snapshot)
+            documents, times = snapshot.told(node.field, node.text)
+            return Bounds(max(documents - snapshot.deleted, 0), documents, times)
+        case Phrase() | Near():
+            each = [bounds(Term(node.field, term), snapshot) for term in node.terms]
+            return Bounds(0, min((one.most for one in each), default=0), sum(one.times for one in each))
+        case Or() | Best():
+            each = [bounds(part, snapshot) for part in node.parts]
+            most = min(sum(one.most for one in each), snapshot.count)
+            return Bounds(max((one.fewest for one in each), default=0), most, sum(one.times for one in each))
+        case _:
+            return Bounds(0, snapshot.count, 0)
 
 
 def rows_in(bits: Bits, snapshot: Snapshot) -> Numbers:

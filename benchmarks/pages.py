@@ -28,6 +28,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import waitress
+from flask import Flask
 from generated import Asked, questions
 from held import fill
 
@@ -73,9 +74,9 @@ def address(asked: Asked) -> str:
     return f"/en/search?{urlencode({'q': text, **since})}"
 
 
-def serve(library: Library) -> int:
+def serve(app: Flask) -> int:
     """Serves on a port of this machine, until the process ends; the port."""
-    server = waitress.create_server(create_app(library), host="127.0.0.1", port=0, threads=THREADS)
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=THREADS)
     threading.Thread(target=server.run, daemon=True).start()
     return int(server.effective_port)
 
@@ -84,8 +85,9 @@ def asked_all(home: Path, count: int) -> dict[str, Any]:
     """Of every question the milliseconds of its page and of the engine; the cards; the most megabytes held."""
     library = Library.open(Settings(home=home, rate=0), create=False)
     clock = Clock(library.releases, library.said)
-    warm(library)
-    connection = http.client.HTTPConnection("127.0.0.1", serve(library))
+    app = create_app(library)
+    warm(app)
+    connection = http.client.HTTPConnection("127.0.0.1", serve(app))
     for one in questions(WARM_UP, seed=5):
         page(connection, address(one))
     told = [timed(connection, address(one), clock) for one in questions(count)]

@@ -45,12 +45,19 @@ class Held(NamedTuple):
     id: str
     release: str
     url: str
+    language: str
     kinship: str | None
     record: str
 
     def rendition(self) -> Rendition:
         """The record, under the ids, the address and the kinship that the store gives it."""
         return _of_held(self)
+
+    @property
+    def copy_of(self) -> str | None:
+        """The id of the rendition that this one repeats, told without reading the record."""
+        kin = load_kinship(self.kinship) if self.kinship else None
+        return kin.other if kin and kin.is_copy else None
 
 
 def dump(rendition: Rendition) -> str:

@@ -193,17 +193,15 @@ class Store:
         with self._database.reading() as connection:
             chosen = select(releases.c.joined).where(releases.c.id == identifier)
             joined = connection.execute(chosen).scalar() or identifier
-            rows = connection.execute(CURRENT.where(renditions.c.release == joined).order_by(renditions.c.number))
-            return originals_first(rendition(row) for row in rows)
+            rows = connection.execute(CURRENT.where(renditions.c.release == joined))
+            return tuple(one.rendition() for one in originals_first(map(held, rows)))
 
-    def versions(self, identifiers: Iterable[str]) -> dict[str, tuple[Rendition, ...]]:
-        """For each rendition of these ids all renditions of its release, itself among them."""
+    def versions(self, identifiers: Iterable[str]) -> dict[str, tuple[Held, ...]]:
+        """For each rendition of these ids all renditions of its release, itself among them, as they are held."""
         together: dict[str, list[Held]] = {}
         for row in self._chunked(VERSIONS, list(identifiers)):
             together.setdefault(row[0], []).append(Held._make(row[1:]))
-        return {
-            found: originals_first(one.rendition() for one in sorted(versions)) for found, versions in together.items()
-        }
+        return {found: originals_first(versions) for found, versions in together.items()}
 
     def listed(self, start: int, size: int) -> tuple[Listed, ...]:
         """So many releases in the order in which they came, from a place on."""

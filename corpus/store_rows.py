@@ -22,7 +22,7 @@ SPEAKING = CURRENT.where(renditions.c.number.in_(select(statements.c.rendition))
 CURRENT_OF_IDS = CURRENT.where(renditions.c.id.in_(VALUES))  # made once: making it costs more than running it
 _found = renditions.alias("found")
 VERSIONS = (  # of the releases of renditions, all renditions, with the id of that which they were looked up by
-    select(_found.c.id, *(renditions.c[name] for name in ("number", "id", "release", "url", "kinship")))
+    select(_found.c.id, *(renditions.c[name] for name in ("number", "id", "release", "url", "language", "kinship")))
     .add_columns(revisions.c.record)
     .join(renditions, renditions.c.release == _found.c.release)
     .join(revisions, (revisions.c.rendition == renditions.c.number) & revisions.c.current)
@@ -57,7 +57,7 @@ def kept_page(row: Row[Any]) -> KeptPage:
 
 def held(row: Row[Any]) -> Held:
     """A row of `CURRENT`."""
-    return Held(row.number, row.id, row.release, row.url, row.kinship, row.record)
+    return Held(row.number, row.id, row.release, row.url, row.language, row.kinship, row.record)
 
 
 def rendition(row: Row[Any]) -> Rendition:
@@ -98,6 +98,6 @@ def most_spelt(rows: Iterable[Row[Any]]) -> dict[str, dict[str, str]]:
     return names
 
 
-def originals_first(found: Iterable[Rendition]) -> tuple[Rendition, ...]:
+def originals_first(found: Iterable[Held]) -> tuple[Held, ...]:
     """The renditions of a release in their order, its copies behind them."""
-    return tuple(sorted(found, key=lambda one: one.copy_of is not None))
+    return tuple(sorted(found, key=lambda one: (one.copy_of is not None, one.number)))

@@ -8,11 +8,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Generic, Self, TypeVar
 
 from analyzers.language import Languages
 from corpus.archive import Archive
+from corpus.codec import Held
 from corpus.errors import StoreError
 from corpus.past import Past
 from corpus.records import Rendition, Statement
@@ -39,12 +39,18 @@ FRESH = 600  # seconds for which what is held is told as it was counted, while n
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A release found: its best matching version, all its versions, and what was looked for in them."""
+    """A release found: its best matching version, all its versions, and what was looked for in them. Versions are read
+    where they are shown."""
 
-    rendition: Rendition
-    versions: tuple[Rendition, ...]
+    found: Held
+    versions: tuple[Held, ...]
     wanted: Wanted
     score: float
+
+    @property
+    def rendition(self) -> Rendition:
+        """The best matching version."""
+        return self.found.rendition()
 
     @property
     def snippet(self) -> Snippet:
@@ -187,16 +193,18 @@ class Library:
         results = engine.search(replace(self.query(question, said=said), size=0, facets=()))
         return results.total, results.documents
 
-    def search(self, question: Question) -> Found[Card]:
-        """Releases that answer a question; ungrouped, each of their texts alone."""
+    def search(self, question: Question, *, reader: str = "") -> Found[Card]:
+        """Releases that answer a question; ungrouped, each of their texts alone. Where the words stand is looked
+        up in what is shown: the text found, and versions in the language of the reader."""
         started = time.perf_counter()
         answer = self.answer(question)
         hits = answer.results.hits
         versions = self.store.versions(hit.id for hit in hits)
-        self._place(answer.wanted, chain.from_iterable(versions.values()))
         cards = [
             _card(hit, versions[hit.id], answer.wanted, alone=not question.group) for hit in hits if hit.id in versions
         ]
+        own = (version for card in cards for version in card.versions if version.language == reader)
+        self._place(answer.wanted, [*(card.found for card in cards), *own])
         return _found(answer, cards, started)
 
     def wanted_in(self, texts: Iterable[Rendition], question: Question) -> Wanted:
@@ -205,7 +213,7 @@ class Library:
         self._place(wanted, texts)
         return wanted
 
-    def _place(self, wanted: Wanted, texts: Iterable[Rendition]) -> None:
+    def _place(self, wanted: Wanted, texts: Iterable[Rendition | Held]) -> None:
         wanted.place(self.releases, {text.id: text.language for text in texts}, ("title", "body"))
 
     def statements(self, question: Question) -> Found[StatementCard]:
@@ -251,11 +259,10 @@ class Library:
         return self.store.speaker_names(identifiers)
 
 
-def _card(hit: Hit, versions: tuple[Rendition, ...], wanted: Wanted, *, alone: bool) -> Card:
+def _card(hit: Hit, versions: tuple[Held, ...], wanted: Wanted, *, alone: bool) -> Card:
     found = next(version for version in versions if version.id == hit.id)
     repeated = next((version for version in versions if version.id == found.copy_of), found)
-    rendition = found if alone else repeated
-    return Card(rendition, versions, wanted, hit.score)
+    return Card(found if alone else repeated, versions, wanted, hit.score)
 
 
 def _statement_card(identifier: str, rendition: Rendition, place: int, wanted: Wanted, score: float) -> StatementCard:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.codec import Held
 from corpus.records import TITLE, Rendition, Statement
 from indexer.library import Card, StatementCard
 from indexer.query.highlight import Snippet, marks_at, marks_of, matching, quoted, snippet
@@ -23,7 +24,7 @@ SURE = 0.8  # below it the page says that the speaker is a conclusion of ours
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A language version of a release: its code, its name, and its address where there is one."""
+    """A language version of a release: its code, its name and its address; or, without one, that there is none."""
 
     code: str
     name: str
@@ -66,12 +67,11 @@ class Shown:
 
 def release_card(card: Card, request: SearchRequest, labels: Labels, *, wanted: Wanted, at: int = 0) -> Shown:
     """A release found, its title in the language of the interface if there is such a version; a text as it is."""
-    versions = (card.rendition,) if request.over == TEXTS else card.versions
-    own = next((version for version in versions if version.language == request.ui), card.rendition)
+    own = card.rendition if request.over == TEXTS else _own(card, request.ui)
     found, passage, spoken = _passage(card, own, wanted)
     voices = tuple(_in_short(found, each, wanted) for each in _to_show(spoken))
     repeated = bool(passage.marks) and all(_said_in(passage, mark, _to_show(spoken)) for mark in passage.marks)
-    version = found.language if (own is found and own.language != request.ui) or request.over == TEXTS else ""
+    version = found.language if (own.id == found.id and own.language != request.ui) or request.over == TEXTS else ""
     url = request.release_url(found.release, version, at=at)
     return Shown(
         url=url,
@@ -90,9 +90,14 @@ def release_card(card: Card, request: SearchRequest, labels: Labels, *, wanted: 
     )
 
 
+def _own(card: Card, ui: str) -> Rendition:
+    """The version in the language of the interface if there is one, else the one found; no other is read."""
+    return next((version for version in card.versions if version.language == ui), card.found).rendition()
+
+
 def _passage(card: Card, own: Rendition, wanted: Wanted) -> tuple[Rendition, Snippet, tuple[Statement, ...]]:
     """What to show of a release: the version found, or the reader's own where the wanted words stand in it too."""
-    if own is not card.rendition:
+    if own.id != card.found.id:
         passage = snippet(own, wanted)
         if passage.marks or not wanted:
             return own, passage, matching(own, wanted)
@@ -144,15 +149,13 @@ def statement_card(card: StatementCard, request: SearchRequest, labels: Labels, 
     )
 
 
-def badges(versions: Sequence[Rendition], request: SearchRequest, labels: Labels) -> tuple[Badge, ...]:
+def badges(versions: Sequence[Held], request: SearchRequest, labels: Labels) -> tuple[Badge, ...]:
     """The language versions in their fixed order; those that are missing have no address."""
     held = {version.language: version.release for version in versions}
     return tuple(
-        Badge(
-            BADGES[code],
-            labels.language(code),
-            request.release_url(held[code], code) if code in held else None,
-        )
+        Badge(BADGES[code], labels.language(code), request.release_url(held[code], code))
+        if code in held
+        else Badge(BADGES[code], labels.no_version(code), None)
         for code in LANGUAGES
     )
 

@@ -76,8 +76,13 @@ def texts(language: str) -> Translations:
 
 
 def _written(said: Translations, message: str, **named: object) -> Markup:
-    text = str(said.gettext(message))
-    return _filled(text, named) if named else Markup(text)
+    text = _ours(said, message)
+    return _filled(str(text), named) if named else text
+
+
+@cache
+def _ours(said: Translations, message: str) -> Markup:
+    return Markup(said.gettext(message))
 
 
 def _counted(said: Translations, singular: str, plural: str, number: int, **named: object) -> Markup:

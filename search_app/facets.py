@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -49,18 +50,18 @@ FEWEST_BONES = 3  # letters of a skeleton by which a name is told from others
 class Value(NamedTuple):
     """A value of a facet as a row: what it is called, a word about it, how many have it, in figures and in words; where
     a click leads: to the answer with it, or without it; and what the latter is called. Texts and addresses are escaped:
-    rows are many, and templates write them as they are."""
+    rows are many, and templates write them as they are (addresses are plain strings: to mark each would take long)."""
 
     key: str
     id: Markup
     label: Markup
     hits: int
     chosen: bool
-    url: Markup
+    url: str
     number: Markup
     note: Markup = NONE
     barred: bool = False
-    off: Markup = NONE
+    off: str = ""
     counted: Markup = NONE
     without: Markup = NONE
 
@@ -166,11 +167,8 @@ def span(request: SearchRequest) -> str:
 
 
 def most(counts: Mapping[str, int], chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """The values worth listing: those chosen, and those that most hits have."""
-    least = min(sorted(counts.values())[-LISTED_AT_MOST:], default=0)
-    often = [value for value, count in counts.items() if count >= least]  # of thousands these alone are put in order
-    frequent = sorted(often, key=lambda value: (-counts[value], value))[:LISTED_AT_MOST]
-    return tuple(dict.fromkeys((*chosen, *frequent)))
+    """The values worth listing: those chosen, and those that most hits have, which an engine counts first."""
+    return tuple(dict.fromkeys((*chosen, *islice(counts, LISTED_AT_MOST))))
 
 
 def _also(request: SearchRequest, expansions: tuple[Expansion, ...]) -> list[Chip]:
@@ -194,9 +192,10 @@ def _facet(name: str, counts: Mapping[str, int], request: SearchRequest, labels:
     called = labels.naming(name)
     kept = {key: count for key, count in counts.items() if _called(called(key), find)} if searched and find else counts
     on_top = {*request.values(name), *request.barred(name)}
-    listed = most(kept, tuple(on_top))[: max(SHOWN, len(on_top), ROOM // len(request.url))]
-    ordered = sorted(listed, key=lambda key: (key not in on_top, key == UNSTATED, -kept.get(key, 0), called(key)))
-    made = _rows(name, {key: kept.get(key, 0) for key in ordered}, request, labels)
+    room = max(SHOWN, len(on_top), ROOM // len(request.url))
+    listed = [(key, called(key), kept.get(key, 0)) for key in most(kept, tuple(on_top))[:room]]
+    listed.sort(key=lambda row: (row[0] not in on_top, row[0] == UNSTATED, -row[2], row[1]))
+    made = _rows(name, listed, request, labels)
     shown = max(SHOWN, len(on_top))
     return Facet(
         name,
@@ -210,36 +209,44 @@ def _facet(name: str, counts: Mapping[str, int], request: SearchRequest, labels:
 
 def values(facet: str, counts: Mapping[str, int], request: SearchRequest, labels: Labels) -> list[Value]:
     """The values of a facet worth listing."""
+    called = labels.naming(facet)
     listed = most(counts, (*request.values(facet), *request.barred(facet)))
-    return _rows(facet, {key: counts.get(key, 0) for key in listed}, request, labels)
+    return _rows(facet, [(key, called(key), counts.get(key, 0)) for key in listed], request, labels)
 
 
-def _rows(facet: str, counts: Mapping[str, int], request: SearchRequest, labels: Labels) -> list[Value]:
+def _rows(facet: str, listed: Iterable[tuple[str, str, int]], request: SearchRequest, labels: Labels) -> list[Value]:
+    """Values, each with its name and count, as rows."""
     chosen, barred = request.values(facet), request.barred(facet)
     on, off = (ask.links(turn, request, facet, written=escape) for turn in (ask.toggled, ask.barred))
-    called, without = labels.naming(facet), gettext("Without: %(value)s")
-    return [
-        Value(
-            key,
-            written(f"f-{facet}-{key}"),
-            written(label := called(key)),
-            count,
-            key in chosen,
-            Markup(on(key)),
-            written(labels.number(count)),
-            written(labels.note(facet, key)),
-            key in barred,
-            Markup(off(key)),
-            written(labels.counted(request.over, count)),
-            written(without % {"value": label}),
+    without = gettext("Without: %(value)s")
+    rows = []
+    for key, name, count in listed:
+        own, label, note, excluded = _told(facet, key, name, labels.note(facet, key), without)
+        number, counted = _figures(request.over, count, labels.ui)
+        rows.append(
+            Value(
+                key, own, label, count, key in chosen, on(key), number, note, key in barred, off(key), counted, excluded
+            )
         )
-        for key, count in counts.items()
-    ]
+    return rows
 
 
 @lru_cache(maxsize=1 << 14)
+def _told(facet: str, key: str, name: str, note: str, without: str) -> tuple[Markup, ...]:
+    """What a row tells of a value beside any answer: its id, its name, a word about it, and what leaving it out is."""
+    return tuple(map(escape, (f"f-{facet}-{key}", name, note, without % {"value": name})))
+
+
+@lru_cache(maxsize=1 << 14)
+def _figures(over: str, count: int, ui: str) -> tuple[Markup, Markup]:
+    """A count in figures and in words, as it is written into a page."""
+    labels = Labels(ui)
+    return escape(labels.number(count)), escape(labels.counted(over, count))
+
+
+@lru_cache(maxsize=1 << 12)
 def written(text: str) -> Markup:
-    """A text as it is written into a page; names and numbers come again with every answer."""
+    """A text as it is written into a page."""
     return escape(text)
 
 

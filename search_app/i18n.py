@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, get_month_names
@@ -144,6 +144,10 @@ class Labels:
         """The name of a language, to stand alone."""
         return _language(code, self.ui)
 
+    def no_version(self, code: str) -> str:
+        """That there is no version in a language."""
+        return _no_version(code, self.ui)
+
     def month(self, value: str) -> str:
         """A month with its year: "2022-03" → "March 2022"."""
         day = _day(f"{value}-01")
@@ -223,9 +227,19 @@ def _day(text: str) -> date | None:
         return None
 
 
+@cache
+def _locale(ui: str) -> Locale:
+    return Locale(ui)
+
+
+@cache
+def _between_groups(ui: str) -> str:
+    return get_group_symbol(_locale(ui))
+
+
 @lru_cache(maxsize=1 << 12)
 def _number(number: int, ui: str) -> str:
-    return f"{number:,}".replace(",", get_group_symbol(ui))
+    return f"{number:,}".replace(",", _between_groups(ui))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -240,10 +254,15 @@ def _counted(over: str, number: int, ui: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _in_full(day: date, ui: str) -> str:
-    return str(format_date(day, "long", locale=ui))
+    return str(format_date(day, "long", locale=_locale(ui)))
 
 
 @lru_cache(maxsize=1 << 8)
 def _language(code: str, ui: str) -> str:
-    name = str(Locale(ui).languages.get(code, code))
+    name = str(_locale(ui).languages.get(code, code))
     return name[:1].upper() + name[1:]
+
+
+@lru_cache(maxsize=1 << 8)
+def _no_version(code: str, ui: str) -> str:
+    return str(texts(ui).gettext("%(language)s: no such version")) % {"language": _language(code, ui)}

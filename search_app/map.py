@@ -6,10 +6,11 @@ projection is the simplest there is: degrees, the eastern ones shortened as they
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -108,7 +109,13 @@ def legend(drawn: Sequence[Unit]) -> tuple[tuple[int, int, int], ...]:
 
 def shade(count: int, most: int) -> int:
     """The shade of a count where `most` has the fullest: 0 for none, up to five."""
-    return next((shade for shade in range(SHADES) if count <= _highest(shade, most)), SHADES)
+    return bisect_left(_bounds(most), count)
+
+
+@lru_cache(maxsize=1 << 8)
+def _bounds(most: int) -> tuple[int, ...]:
+    """The highest count of each shade but the fullest."""
+    return tuple(_highest(shade, most) for shade in range(SHADES))
 
 
 def _highest(shade: int, most: int) -> int:

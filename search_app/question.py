@@ -8,7 +8,7 @@ from datetime import date
 from indexer.query.ask import Question, today
 from indexer.query.when import when
 from search_app.catalogues import gettext
-from search_app.request import FACETS, PAGE_SIZE, RELEASES, SearchRequest
+from search_app.request import PAGE_SIZE, RELEASES, SearchRequest
 
 SORTS = {"new": "newest", "old": "oldest", "fresh": "fresh", "changed": "changed"}
 
@@ -30,12 +30,10 @@ def asked(request: SearchRequest, *, size: int = PAGE_SIZE) -> Asked:
     if since and until and since > until:
         problems["to"] = gettext("The last day is before the first: both are left out.")
         since = until = None
-    filters = {facet: request.values(facet) for facet in FACETS if request.values(facet)}
-    excluded = {facet: request.barred(facet) for facet in FACETS if request.barred(facet)}
     question = Question(
         text=request.text,
-        filters=filters,
-        excluded=excluded,
+        filters={facet: request.values(facet) for facet in dict(request.chosen)},
+        excluded={facet: request.barred(facet) for facet in dict(request.excluded)},
         since=None if request.by else since,
         until=None if request.by else until,
         days={request.by: (since, until)} if request.by else {},

@@ -8,7 +8,7 @@ Parameters stand in a fixed order, so that one state has one address.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
@@ -26,7 +26,6 @@ LAST_PAGE = 100_000
 OFF = "-"  # before the name of a facet: not this value
 ANY = "\0"  # in place of a value; no address carries it
 MOST_CHOSEN = 50  # values: more than anybody ticks; each is a chip, and a link from every other
-
 
 Pair = tuple[str, str]  # a facet and one of its values
 
@@ -114,28 +113,31 @@ class SearchRequest(NamedTuple):
 
     def release_file_url(self, release: str, suffix: str) -> str:
         """The address of a release as a file: json, bib, ris, txt."""
-        return f"/{self.ui}/release/{quote(release, safe='')}.{suffix}"
+        return f"/{self.ui}/release/{_as_path(release)}.{suffix}"
 
     def release_url(self, release: str, version: str = "", *, at: int = 0) -> str:
         """The address of a release that remembers this question; `version` is the language to open it in, `at` its
         place among the results."""
         extra = (("version", version), ("at", str(at) if at else ""))
-        return self._address(f"release/{quote(release, safe='')}", tuple(pair for pair in extra if pair[1]))
+        return self._address(f"release/{_as_path(release)}", tuple(pair for pair in extra if pair[1]))
 
     def _address(self, path: str, extra: tuple[tuple[str, str], ...] = ()) -> str:
-        query = "&".join([*_said(self), *(f"{name}={_quoted(value)}" for name, value in extra)])
-        return f"/{self.ui}/{path}" + (f"?{query}" if query else "")
+        query = "&".join((*_said(self), *_written(extra)))
+        return f"/{self.ui}/{path}?{query}" if query else f"/{self.ui}/{path}"
 
 
 @lru_cache(maxsize=1 << 8)
-def _said(request: SearchRequest) -> tuple[str, ...]:
+def _said(request: SearchRequest) -> list[str]:
     """What an address says of a request; each hit leads on with the same one."""
-    return tuple(f"{name}={_quoted(value)}" for name, value in request.parameters)
+    return _written(request.parameters)
 
 
-@lru_cache(maxsize=1 << 12)
-def _quoted(value: str) -> str:
-    return quote_plus(value)
+def _written(parameters: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{name}={_quoted(value)}" for name, value in parameters]
+
+
+_quoted = lru_cache(maxsize=1 << 12)(quote_plus)  # a page writes the same values over and over
+_as_path = lru_cache(maxsize=1 << 12)(partial(quote, safe=""))
 
 
 def read(ui: str, parameters: Iterable[tuple[str, str]]) -> SearchRequest:
@@ -193,9 +195,9 @@ def links(
     """What gives the address of the request `toggled` or `barred` for a value; what all share is written once, so too
     if it is to be escaped (a value is quoted: in it there is nothing to escape)."""
     own = {"", *request.values(facet), *request.barred(facet)}
-    before, after = map(written, turn(request, facet, ANY).url.split(_quoted(ANY)))
+    before, after = (str(written(part)) for part in turn(request, facet, ANY).url.split(_quoted(ANY)))
     return lambda value: (
-        written(turn(request, facet, value).url) if value in own else f"{before}{_quoted(value)}{after}"
+        str(written(turn(request, facet, value).url)) if value in own else f"{before}{_quoted(value)}{after}"
     )
 
 

@@ -17,7 +17,7 @@ from search_app.cards import Shown, release_card, statement_card
 from search_app.catalogues import gettext
 from search_app.dates import Dates, dates
 from search_app.facets import Chip, Facet, Facets, chips, facets, most
-from search_app.history import change
+from search_app.history import Change, change
 from search_app.i18n import Labels
 from search_app.map import Unit, units
 from search_app.nothing import Unanswered, unanswered
@@ -144,17 +144,21 @@ def results(desk: Desk, request: SearchRequest, *, find: str = "") -> Results:
         made = _asked(desk, request, said, find=find)
         quotes = [statement_card(card, request, made.labels, at=at) for at, card in enumerate(said.cards, first)]
         return _results(made, said, quotes)
-    found = desk.library.search(question)
+    found = desk.library.search(question, reader=request.ui)
     made = _asked(desk, request, found, find=find)
     pasts = _pasts(desk.library, request, found)
     cards = [
-        replace(
+        _changed(
             release_card(card, request, made.labels, wanted=found.wanted, at=at),
-            change=change(pasts.get(card.rendition.id), card.rendition.language, found.wanted, made.labels),
+            change(pasts.get(card.found.id), card.found.language, found.wanted, made.labels),
         )
         for at, card in enumerate(found.cards, first)
     ]
     return _results(made, found, cards)
+
+
+def _changed(card: Shown, change: Change | None) -> Shown:
+    return replace(card, change=change) if change else card
 
 
 def _pasts(library: Library, request: SearchRequest, found: Found[Card]) -> Mapping[str, Past]:

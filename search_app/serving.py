@@ -11,6 +11,7 @@ import threading
 
 import click
 import waitress
+from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer
@@ -21,7 +22,8 @@ from indexer.library_help import suggestions
 from indexer.query import concepts
 from indexer.query.ask import Question
 from search_app import create_app
-from search_app.request import LANGUAGES
+from search_app.request import LANGUAGES, SearchRequest
+from search_app.results import Desk, results
 
 THREADS = 8
 LARGEST_BODY = 64 * 1024  # nothing is sent to us but questions,
@@ -53,36 +55,45 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 def run(library: Library, host: str, port: int) -> None:
     """Serves until interrupted or told to end."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    server = _listening(library, host, port)
+    app = create_app(library)
+    server = _listening(app, host, port)
     shown = getattr(server, "effective_port", port)
     click.echo(f"Minber is at http://{host}:{shown} (Ctrl+C stops it)", err=True)
-    threading.Thread(target=warm, args=(library,), name="warming", daemon=True).start()
+    threading.Thread(target=warm, args=(app,), name="warming", daemon=True).start()
     try:
         server.run()
     finally:
         server.close()
 
 
-def warm(library: Library) -> None:
-    """Asks a question in each language and begins one, so that dictionaries, indexes and suggestions are in memory;
-    without an index, nothing."""
+def warm(app: Flask) -> None:
+    """Asks a question in each language and begins one, so that dictionaries, indexes, suggestions and names of people
+    are in memory, and compiles the templates; without an index it does the latter alone."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
     try:
-        library.status()
-        languages = library.languages_of(library.releases)
-        concepts.prepare(languages)
-        for language in languages.values():
-            language.respelt(GUESSED)
-        for ui, word in zip(LANGUAGES, FIRST_WORDS.split(), strict=True):
-            suggestions(library, word[:2], ui)
-            library.search(Question(text=word, size=1))
-            library.statements(Question(text=word, size=1))
-        for words in COMMON_QUESTIONS:
-            library.search(Question(text=words))
+        _ask_all(app.extensions["minber"])
     except MinberError:
         return  # the page says so to whoever asks
     gc.collect()
     gc.freeze()  # what stays is never looked at again by the collector, which a question would wait for
     gc.set_threshold(*SELDOM)
+
+
+def _ask_all(desk: Desk) -> None:
+    library = desk.library
+    library.status()
+    languages = library.languages_of(library.releases)
+    concepts.prepare(languages)
+    for language in languages.values():
+        language.respelt(GUESSED)
+    for ui, word in zip(LANGUAGES, FIRST_WORDS.split(), strict=True):
+        suggestions(library, word[:2], ui)
+        library.search(Question(text=word, size=1))
+        library.statements(Question(text=word, size=1))
+    for ui, words in zip(LANGUAGES, COMMON_QUESTIONS, strict=True):
+        results(desk, SearchRequest(ui, words))
+    desk.names.meet(library.statements(Question(size=1)).facets["speaker"])
 
 
 def check(host: str, port: int) -> None:
@@ -105,11 +116,12 @@ def _escaped(found: re.Match[bytes]) -> bytes:
     return b"%%%02X" % ord(found[0])
 
 
-def _listening(library: Library, host: str, port: int) -> BaseWSGIServer:
+def _listening(app: Flask, host: str, port: int) -> BaseWSGIServer:
+    desk: Desk = app.extensions["minber"]
     sockets: dict[int, object] = {}  # several, where a name stands for several addresses
     try:
         server = waitress.create_server(
-            create_app(library),
+            app,
             map=sockets,
             host=host,
             port=port,
@@ -118,7 +130,7 @@ def _listening(library: Library, host: str, port: int) -> BaseWSGIServer:
             max_request_body_size=LARGEST_BODY,
             max_request_header_size=LONGEST_HEAD,
             channel_timeout=SILENCE,
-            clear_untrusted_proxy_headers=not library.settings.proxies,
+            clear_untrusted_proxy_headers=not desk.library.settings.proxies,
         )
         for one in sockets.values():
             if isinstance(one, BaseWSGIServer):

@@ -155,3 +155,11 @@ def test_a_topic_is_defined_in_the_language_of_the_page(client: FlaskClient, ui:
         page = BeautifulSoup(client.get(f"/{ui}/topic/{topic}").text, "lxml").select_one("main")
         assert page is not None
         assert not re.search(r"[{}]|\b[a-z]+_[a-z]+\b", page.get_text(" ")), topic
+
+
+def test_addresses_are_escaped_once(client: FlaskClient, speaker: str) -> None:
+    for address in ("/en/", "/en/search?q=school&year=2026", f"/en/person/{speaker}", "/en/region/KZ-39"):
+        page = client.get(address).text
+        assert "&amp;" in page
+        assert "&amp;amp;" not in page
+        assert not re.search(r'href="[^"]*&(?!amp;)', page)

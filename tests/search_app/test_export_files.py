@@ -125,13 +125,14 @@ def test_each_release_is_cited_once(client: FlaskClient, over: str, suffix: str,
 @pytest.mark.parametrize("suffix", ["json", "bib", "ris", "txt"])
 def test_a_release_as_a_file(client: FlaskClient, library: Library, ui: str, suffix: str) -> None:
     card = next(card for card in library.search(Question()).cards if len(card.versions) == 3)
-    own = next(version for version in card.versions if version.language == ui)
+    own = next(version.rendition() for version in card.versions if version.language == ui)
     answer = client.get(f"/{ui}/release/{own.release}.{suffix}")
     assert answer.status_code == 200
     held = own.url if suffix != "json" else json.dumps(own.title, ensure_ascii=False)
     assert held in answer.text
     other = client.get(f"/{ui}/release/{own.release}.txt?version=kk").text
-    assert next(version for version in card.versions if version.language == "kk").paragraphs[0] in other
+    kazakh = next(version.rendition() for version in card.versions if version.language == "kk")
+    assert kazakh.paragraphs[0] in other
     assert client.get(f"/{ui}/release/none.{suffix}").status_code == 404
 
 

@@ -74,7 +74,7 @@ def test_tags_of_texts(language: str, script: str, expected: str) -> None:
 def test_people_who_are_in_no_authority_have_names(app: Flask, client: FlaskClient, ui: str) -> None:
     counts = client.get("/search.json").get_json()["facets"]["speaker"]
     with app.app_context():
-        names = Names(desk().library).of(counts, ui)
+        names = Names(desk().library).labels(counts, ui).people
     listed = [one for one in counts if one != UNSTATED]
     assert len(names) >= 0.9 * len(listed)
     letters = re.compile(r"[A-Za-z]" if ui == "en" else r"[\u0400-\u04ff]")

@@ -31,7 +31,7 @@ def card(library: Library) -> Card:
 @pytest.fixture(scope="session")
 def shown(card: Card) -> Rendition:
     """Its Russian version."""
-    return next(one for one in card.versions if one.language == "ru")
+    return next(one.rendition() for one in card.versions if one.language == "ru")
 
 
 def test_paragraphs_and_sentences_have_addresses(client: FlaskClient, shown: Rendition) -> None:
@@ -54,7 +54,7 @@ def test_paragraphs_and_sentences_have_addresses(client: FlaskClient, shown: Ren
 @pytest.mark.parametrize("other", ["kk", "en"])
 def test_two_versions_side_by_side(client: FlaskClient, card: Card, shown: Rendition, other: str) -> None:
     page = soup(client, f"/ru/release/{shown.release}?version=ru&with={other}")
-    beside = next(one for one in card.versions if one.language == other)
+    beside = next(one.rendition() for one in card.versions if one.language == other)
     column = page.select_one(".text.other")
     assert column is not None
     assert column["lang"] == other

@@ -130,6 +130,9 @@ def test_every_hit_can_be_paged_to_in_every_count(client: FlaskClient, library: 
 
 @pytest.mark.parametrize("size", [0, 7, 100, 300])
 def test_the_values_that_most_hits_have_are_listed(size: int) -> None:
-    counts = {f"s{number}": number % 7 for number in range(size)}
-    expected = sorted(counts, key=lambda value: (-counts[value], value))[:LISTED_AT_MOST]
-    assert most(counts, ("chosen",)) == ("chosen", *expected)
+    counts = {f"s{number}": size - number for number in range(size)}
+    chosen = f"s{size + 1}", f"s{size // 2}"
+    listed = most(counts, chosen)
+    assert listed[:2] == chosen
+    assert set(listed) == {*chosen, *list(counts)[:LISTED_AT_MOST]}
+    assert len(listed) == len(set(listed))

@@ -117,7 +117,7 @@ def test_a_release_is_linked_data(client: FlaskClient, library: Library, ui: str
     card = next(
         card for card in library.search(Question(filters={"region": ("KZ-39",)})).cards if len(card.versions) == 3
     )
-    shown = next(version for version in card.versions if version.language == ui)
+    shown = next(version.rendition() for version in card.versions if version.language == ui)
     found = linked(client, f"/{ui}/release/{shown.release}")
     assert (found["@type"], found["headline"], found["inLanguage"]) == ("NewsArticle", shown.title, ui)
     assert found["datePublished"] == str(shown.published)

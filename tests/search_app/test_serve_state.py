@@ -230,7 +230,15 @@ def test_the_entry_for_other_servers(library: Library, monkeypatch: pytest.Monke
     entry.app.extensions["minber"].library.close()
 
 
-def test_warming_asks_in_every_language_and_forgives_a_missing_index(tmp_path: Path, library: Library) -> None:
-    serving.warm(library)
+def test_warming_asks_in_every_language_and_forgives_a_missing_index(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(library)
+    serving.warm(app)
+    templates = app.jinja_env.cache
+    assert templates is not None
+    assert len(templates) == len(app.jinja_env.list_templates())
+    monkeypatch.setattr(library.store.overview.__class__, "spoken", None)  # nobody is looked up any more
+    assert app.test_client().get("/ru/search").status_code == 200
     with Library.open(Settings(home=tmp_path)) as empty:
-        serving.warm(empty)
+        serving.warm(create_app(empty))

@@ -16,7 +16,8 @@ from analyzers.filters import folded as _folded
 from analyzers.filters import lowercase, name_skeletons
 from analyzers.language import Language, Languages
 from analyzers.names import capitalised
-from analyzers.tokenizer import tokenize
+from analyzers.names import columns as _name_columns
+from analyzers.tokenizer import columns, tokenize
 
 
 def discovered(path: list[str], package: str) -> dict[str, Language]:
@@ -27,9 +28,9 @@ def discovered(path: list[str], package: str) -> dict[str, Language]:
 
 
 LANGUAGES: dict[str, Language] = discovered(__path__, __name__)
-exact = Analyzer(tokenize) | lowercase
-folded = Analyzer(tokenize) | _folded
-names = Analyzer(capitalised) | name_skeletons
+exact = Analyzer(tokenize, columns=columns) | lowercase
+folded = Analyzer(tokenize, columns=columns) | _folded
+names = Analyzer(capitalised, columns=_name_columns) | name_skeletons
 
 
 def chains(language: str, languages: Languages = LANGUAGES) -> dict[str, Analyzer]:

@@ -8,7 +8,7 @@ A tokenizer is a function from text to tokens; a filter is a function from token
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -26,21 +26,28 @@ token_of = partial(tuple.__new__, Token)  # the token of a tuple of its four fie
 Tokenizer = Callable[[str], Iterable[Token]]
 TokenFilter = Callable[[Iterable[Token]], Iterator[Token]]
 Word = Callable[[str], str]
-Placed = list[tuple[str, int]]  # terms with their positions, as an index has them
+Columns = tuple[Sequence[str], Sequence[int]]  # terms, and the position of each
 
 
 class Analyzer:
-    """A tokenizer and the filters behind it, in the order in which they read."""
+    """A tokenizer and the filters behind it, in the order in which they read. `columns` gives terms and positions of
+    the tokenizer alone, where there is a quicker way to them."""
 
-    __slots__ = ("_words", "filters", "tokenizer")
+    __slots__ = ("_words", "columns", "filters", "tokenizer")
 
-    def __init__(self, tokenizer: Tokenizer, filters: tuple[TokenFilter, ...] = ()) -> None:
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        filters: tuple[TokenFilter, ...] = (),
+        columns: Callable[[str], Columns] | None = None,
+    ) -> None:
         self.tokenizer = tokenizer
         self.filters = filters
+        self.columns = columns or partial(_columns, tokenizer)
         self._words: tuple[Any, ...] = tuple(getattr(each, "word", None) for each in filters)
 
     def __or__(self, token_filter: TokenFilter) -> Analyzer:
-        return Analyzer(self.tokenizer, (*self.filters, token_filter))
+        return Analyzer(self.tokenizer, (*self.filters, token_filter), self.columns)
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text; several may share a position (alternative terms of one word)."""
@@ -63,20 +70,23 @@ class Analyzer:
         return " | ".join(names)
 
 
-def placed(chains: Mapping[str, Analyzer], text: str, offset: int = 0) -> dict[str, Placed]:
-    """The terms of a text by each of several analyzers, with positions behind an offset; a tokenizer is asked once."""
-    columns: dict[Tokenizer, tuple[list[str], list[int]]] = {}
-    found: dict[str, Placed] = {}
+def _columns(tokens: Callable[[str], Iterable[Token]], text: str) -> Columns:
+    found = list(tokens(text))
+    return [token[0] for token in found], [token[3] for token in found]
+
+
+def placed(chains: Mapping[str, Analyzer], text: str) -> dict[str, Columns]:
+    """The terms of a text by each of several analyzers, with their positions; a tokenizer is asked once."""
+    read: dict[Tokenizer, Columns] = {}
+    found: dict[str, Columns] = {}
     for kind, analyzer in chains.items():
         if analyzer.words is None:
-            found[kind] = [(term, offset + position) for term, _, _, position in analyzer.tokens(text)]
+            found[kind] = _columns(analyzer.tokens, text)
             continue
-        if analyzer.tokenizer not in columns:
-            tokens = list(analyzer.tokenizer(text))
-            columns[analyzer.tokenizer] = [token[0] for token in tokens], [offset + token[3] for token in tokens]
-        words, positions = columns[analyzer.tokenizer]
-        terms: Iterable[str] = words
+        if analyzer.tokenizer not in read:
+            read[analyzer.tokenizer] = analyzer.columns(text)
+        terms, positions = read[analyzer.tokenizer]
         for word in analyzer.words:
-            terms = map(word, terms)
-        found[kind] = list(zip(terms, positions, strict=True))
+            terms = list(map(word, terms))
+        found[kind] = terms, positions
     return found

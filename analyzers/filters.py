@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from analyzers.analysis import Token, token_of
 from analyzers.folding import fold, lower_word
 from analyzers.folding import skeleton as name_key
+from analyzers.memo import Memo
 
 CACHED = 1 << 16  # distinct words whose stems are remembered
 
@@ -30,9 +30,9 @@ class WordFilter:
 # Small letters; `İ` becomes a plain `i`, curled apostrophes straight
 lowercase = WordFilter("lowercase", lower_word)
 # Words as typed on any keyboard (folding.fold); a word that folds to nothing (ъ) stays as it is
-folded = WordFilter("folded", lambda word: fold(word) or word)
+folded = WordFilter("folded", Memo(lambda word: fold(word) or word, CACHED).__getitem__)
 # Names as one Latin skeleton for all languages and cases (folding.skeleton)
-name_skeletons = WordFilter("name_skeletons", lambda word: name_key(word) or word)
+name_skeletons = WordFilter("name_skeletons", Memo(lambda word: name_key(word) or word, CACHED).__getitem__)
 
 
 class StemFilter(WordFilter):
@@ -40,4 +40,4 @@ class StemFilter(WordFilter):
 
     def __init__(self, stem: Callable[[str], str]) -> None:
         name = getattr(stem, "__qualname__", type(stem).__name__)
-        super().__init__(f"StemFilter({name})", lru_cache(maxsize=CACHED)(stem))
+        super().__init__(f"StemFilter({name})", Memo(stem, CACHED).__getitem__)

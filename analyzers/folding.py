@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterator
 
+from analyzers.memo import Memo
 from analyzers.skeleton import skeleton as skeleton
 from analyzers.wordlist import rows
 
+REMEMBERED = 1 << 16  # words
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 MARKS = "\u0300-\u036f"
 _TO_CYRILLIC = {latin: cyrillic for latin, cyrillic, _ in rows("analyzers", "homoglyphs.tsv", 3)}
@@ -30,7 +32,9 @@ _NEEDS_REPAIR = re.compile(  # begins with a class of characters that are rare i
     rf"[A-Za-zÀ-ɏ{_ODD}](?:(?=[\u0400-\u04ff])|(?<=[{_ODD}])|(?<=[\u0400-\u04ff].))"
 )
 _HIDDEN = re.compile(rf"[{INVISIBLE}]")
-_MIXED = re.compile(r"(?<![^\W\d_])(?!(?:[\u0400-\u04ff]++|[A-Za-z]++)(?![^\W\d_]))[^\W\d_]++")  # not in one alphabet
+_TO_MIXED = re.compile(  # words in one alphabet and what stands between them, then one in several, or the end
+    r"((?:[\u0400-\u04ff]++(?![^\W\d_])|[A-Za-z]++(?![^\W\d_])|[\W\d_]++)*+)([^\W\d_]++|\Z)"
+)
 _LATIN = re.compile(r"[A-Za-zÀ-ɏə]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _APOSTROPHES = "’‘ʼʹ`´"
@@ -41,14 +45,29 @@ def repair(text: str) -> str:
     if not needs_repair(text):
         return text
     visible = unicodedata.normalize("NFC", _HIDDEN.sub("", text))  # hidden marks would keep letters apart
-    if not needs_repair(visible):
+    if all(_in_one_alphabet(word) == word for word in _odd(visible)):  # as in a text that was repaired before
         return visible
-    return _MIXED.sub(lambda match: _one_alphabet(match.group()), visible)
+    return _in_one_alphabet(visible)
 
 
 def needs_repair(text: str) -> bool:
     """Whether `repair` might change anything; quick."""
     return not text.isascii() and _NEEDS_REPAIR.search(text) is not None
+
+
+def _odd(text: str) -> Iterator[str]:
+    """What stands between two spaces and might need repair."""
+    end = 0
+    for match in _NEEDS_REPAIR.finditer(text):
+        if match.start() >= end:
+            begin = text.rfind(" ", end, match.start()) + 1 or end
+            end = text.find(" ", match.end())
+            end = len(text) if end < 0 else end
+            yield text[begin:end]
+
+
+def _in_one_alphabet(text: str) -> str:
+    return _TO_MIXED.sub(lambda match: match[1] + _one_alphabet(match[2]), text)
 
 
 def _one_alphabet(word: str) -> str:
@@ -64,12 +83,6 @@ def _one_alphabet(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=1 << 16)
-def lower_word(word: str) -> str:
-    """`lower` of a word; words met are remembered."""
-    return lower(word)
-
-
 def lower(word: str) -> str:
     """Lower case without the stray dot that `İ` leaves behind, and with one kind of apostrophe."""
     small = word.replace("İ", "i").lower()
@@ -78,11 +91,16 @@ def lower(word: str) -> str:
     return small
 
 
-@lru_cache(maxsize=1 << 16)
-def fold(word: str) -> str:
-    """The key of a word typed without Kazakh letters, without ё, without accents."""
+lower_word = Memo(lower, REMEMBERED).__getitem__
+
+
+def _folded(word: str) -> str:
     small = lower(repair(word))
     return small if small.isascii() else unicodedata.normalize("NFC", small.translate(_BARE))
+
+
+# The key of a word typed without Kazakh letters, without ё, without accents
+fold = Memo(_folded, REMEMBERED).__getitem__
 
 
 class _Bare(dict[int, str]):

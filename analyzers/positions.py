@@ -12,9 +12,8 @@ from functools import lru_cache
 from itertools import accumulate, filterfalse
 
 from analyzers.analysis import Token
-from analyzers.tokenizer import tokenize
+from analyzers.tokenizer import AROUND, tokenize
 
-AROUND = '.,;:!?…()«»“”"'
 CACHED = 1 << 13  # words with other signs in them, most often the same ones
 
 

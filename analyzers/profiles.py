@@ -16,9 +16,11 @@ import threading
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from operator import itemgetter
+
+from analyzers.memo import Memo
 
 KEPT = {"kk": 6500, "ru": 6500, "kk-Latn": 13_000, "en": 6500}  # n-grams; Latin Kazakh is written in many ways
 KEPT_FOREIGN = 1500
@@ -29,8 +31,8 @@ LONGEST_GRAM = 4
 LONGEST_WORD = 60  # letters that are looked at: the sum of their n-grams fits 16 bits
 DAMPING = 3.0  # nats; what one word says beyond grows slowly: a Kazakh name leaves a Russian sentence Russian
 BORROWED = 2500.0  # n-grams that a neighbour is credited with from the mean of all languages
-_SPELT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")  # o'zbek, ken'es
-_WORD = re.compile(r"[^\W\d_]+")
+_SPELT = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*+")  # o'zbek, ken'es
+_WORD = re.compile(r"[^\W\d_]++")
 _SMOOTHING = 0.3
 WIDEST = (1 << 12) - 1  # gap between languages, in the unit of the table, beyond which a word says no more
 
@@ -45,18 +47,16 @@ def letters_of(text: str) -> list[str]:
 
 def spelt(text: str) -> list[str]:
     """The words of a text, with the apostrophes between their letters."""
-    return _SPELT.findall(text)
+    return _SPELT.findall(text) if "'" in text else _WORD.findall(text)
 
 
 def by_alphabet(words: Sequence[str]) -> dict[str, list[str]]:
     """Words by their scripts: Cyrl, Latn, Arab or, for any other, Zzzz."""
-    scripts = {letter: alphabet(letter) for letter in {word[0] for word in words}}
-    if len(set(scripts.values())) == 1:  # as in most texts
-        return {scripts[words[0][0]]: list(words)}
-    found: dict[str, list[str]] = {}
-    for word in words:
-        found.setdefault(scripts[word[0]], []).append(word)
-    return found
+    scripts = [_ALPHABETS[word[0]] for word in words]
+    kinds = dict.fromkeys(scripts)
+    if len(kinds) == 1:  # as in most texts
+        return {scripts[0]: list(words)}
+    return {kind: [word for word, script in zip(words, scripts, strict=True) if script == kind] for kind in kinds}
 
 
 def alphabet(word: str) -> str:
@@ -67,6 +67,17 @@ def alphabet(word: str) -> str:
     if "\u0400" <= letter < "\u0530":
         return "Cyrl"
     return "Arab" if _arabic(letter) else "Zzzz"
+
+
+class _Alphabets(dict[str, str]):
+    """The script of each letter, worked out when it is first met."""
+
+    def __missing__(self, letter: str) -> str:
+        self[letter] = script = alphabet(letter)
+        return script
+
+
+_ALPHABETS = _Alphabets()
 
 
 def _arabic(letter: str) -> bool:
@@ -128,7 +139,7 @@ class Profiles:
         self.labels = tuple(labels)
         self._begun = _Begun(table).__getitem__
         self._damped = _Damped()
-        self.word = lru_cache(maxsize=1 << 15)(self._word)
+        self.words = Memo(self._word, 1 << 15)
 
     @classmethod
     def parsed(cls, text: str) -> Profiles:
@@ -155,7 +166,7 @@ class Profiles:
 
     def text(self, words: Iterable[str]) -> tuple[dict[str, float], float]:
         """Scores of words in small letters together, in nats, and the share of their n-grams that is known at all."""
-        *behind, known, whole = _lanes("I", sum(map(self.word, words)), len(self.labels) + 2)
+        *behind, known, whole = _lanes("I", sum(map(self.words.__getitem__, words)), len(self.labels) + 2)
         scores = {label: -cost / NATS for label, cost in zip(self.labels, behind, strict=True)}
         return scores, known / whole if whole else 0.0
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from analyzers.memo import Memo
 from analyzers.wordlist import rows
 
 _SOUNDS = {letters: sound for letters, sound, _ in rows("analyzers", "skeleton.tsv", 3)}
@@ -49,13 +49,15 @@ _ENDINGS = tuple(
 _BY_LAST = {last: tuple(row for row in _ENDINGS if row[0][-1] == last) for last in {row[0][-1] for row in _ENDINGS}}
 
 
-@lru_cache(maxsize=1 << 16)
-def skeleton(name_word: str) -> str:
-    """The folded Latin skeleton of one word of a name, the same for kk, ru and en and for any case ending."""
+def _skeleton(name_word: str) -> str:
     word = unicodedata.normalize("NFC", name_word).replace("İ", "i").lower()
     word = _DROPPED.sub("", _POSSESSIVE.sub("", word))
     sounds = _plain(_SPELLING.sub(lambda match: _SOUNDS[match.group()], word))
     return _merged(_nominative(_HARD_Y.sub("ı", _SOFTENING.sub("", sounds))))
+
+
+# The folded Latin skeleton of one word of a name, the same for kk, ru and en and for any case ending
+skeleton = Memo(_skeleton, 1 << 16).__getitem__
 
 
 def _plain(sounds: str) -> str:

@@ -30,7 +30,7 @@ def _prepare() -> None:
             page = Page.of(f"file:{release.id}", FILES.name, body, fetched=now, content_type="text/plain")
             understood = understand(page)
             for one in understood.written if isinstance(understood, Understood) else ():
-                held = Held(1, one.id, one.release, one.url, None, one.record)
+                held = Held(1, one.id, one.release, one.url, one.language, None, one.record)
                 for made in (of_rendition, of_statements):
                     made(Path(), Known(held, None, None))
     gc.freeze()  # what is never looked at again by the collector stays shared between the processes

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import analyzers
-from analyzers.analysis import Analyzer, Placed, placed
+from analyzers.analysis import Analyzer, Columns, placed
 from analyzers.language import Languages
 from analyzers.scripts import chains_through, choose
 from analyzers.segment import sentences
@@ -24,6 +24,7 @@ from corpus.past import Past
 from corpus.records import Rendition, Statement
 from indexer.edtf import first_and_last, kazakh_day
 from indexer.engines.base import PARAGRAPH_GAP, Collection, Document
+from indexer.engines.packed import Packed
 
 PARTS = ("title", "body")
 FORMER = "former"
@@ -56,10 +57,12 @@ def rendition_document(
         number=number,
         id=rendition.id,
         group=rendition.release,
-        fields=_fields("title", title, chains)
-        | _fields("body", rendition.paragraphs, chains)
-        | _fields("lead", lead(rendition.paragraphs), lemmas)
-        | (_fields(FORMER, former, chains) if former else {}),
+        fields=Packed.of_columns(
+            _fields("title", title, chains)
+            | _fields("body", rendition.paragraphs, chains)
+            | _fields("lead", lead(rendition.paragraphs), lemmas)
+            | (_fields(FORMER, former, chains) if former else {})
+        ),
         facets=_facets(rendition, rendition.statements, past),
         published=rendition.published,
         days=dict(_days(rendition, past)),
@@ -100,7 +103,7 @@ def statement_documents(
             number=number * STATEMENTS_A_RENDITION + place,
             id=f"{rendition.id}.{place}",
             group=rendition.release,
-            fields=_fields("title", (heading,), chains) | _fields("body", (statement.text,), chains),
+            fields=Packed.of_columns(_fields("title", (heading,), chains) | _fields("body", (statement.text,), chains)),
             facets=_facets(rendition, (statement,), past) | {"kind": (statement.kind,)},
             published=rendition.published,
             days=dict(_days(rendition, past)),
@@ -113,17 +116,18 @@ def statement_of(identifier: str) -> tuple[str, int]:
     return rendition, int(place)
 
 
-def _fields(part: str, texts: Iterable[str], chains: Mapping[str, Analyzer]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """The terms of a part by field; a paragraph begins at the same position in every kind of field, so that a word has
-    one."""
-    terms: dict[str, Placed] = {kind: [] for kind in chains}
+def _fields(part: str, texts: Iterable[str], chains: Mapping[str, Analyzer]) -> dict[str, Columns]:
+    """The terms of a part by field, with their positions; a paragraph begins at the same position in every kind of
+    field, so that a word has one."""
+    fields: dict[str, tuple[list[str], list[int]]] = {kind: ([], []) for kind in chains}
     offset = 0
     for text in texts:
-        read = placed(chains, text, offset)
-        for kind, found in read.items():
-            terms[kind] += found
-        offset = max((found[-1][1] for found in read.values() if found), default=offset) + PARAGRAPH_GAP
-    return {f"{part}_{kind}": tuple(found) for kind, found in terms.items()}
+        read = placed(chains, text)
+        for kind, (terms, positions) in read.items():
+            fields[kind][0].extend(terms)
+            fields[kind][1].extend([offset + position for position in positions] if offset else positions)
+        offset += max((positions[-1] for _, positions in read.values() if positions), default=0) + PARAGRAPH_GAP
+    return {f"{part}_{kind}": columns for kind, columns in fields.items()}
 
 
 def _days(rendition: Rendition, past: Past | None) -> Iterator[tuple[str, tuple[date, date]]]:

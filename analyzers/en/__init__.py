@@ -4,13 +4,13 @@ from analyzers.analysis import Analyzer
 from analyzers.en.lemmatizer import explain, knows, lemma, readings
 from analyzers.filters import StemFilter, lowercase
 from analyzers.language import Language
-from analyzers.tokenizer import tokenize
+from analyzers.tokenizer import columns, tokenize
 from analyzers.wordlist import words
 
 LANGUAGE = Language(
     code="en",
     script="Latn",
-    lemma=Analyzer(tokenize) | lowercase | StemFilter(lemma),
+    lemma=Analyzer(tokenize, columns=columns) | lowercase | StemFilter(lemma),
     readings=readings,
     stop_words=frozenset(words(__name__, "stop_words.txt")),
     knows=knows,

@@ -7,7 +7,7 @@ from analyzers.kk.letters import KAZAKH
 from analyzers.kk.restore import restorer
 from analyzers.kk.stemmer import Stemmer, shipped
 from analyzers.language import Language
-from analyzers.tokenizer import tokenize
+from analyzers.tokenizer import columns, tokenize
 from analyzers.wordlist import words
 
 
@@ -16,7 +16,7 @@ def language(stemmer: Stemmer) -> Language:
     return Language(
         code="kk",
         script="Cyrl",
-        lemma=Analyzer(tokenize) | lowercase | StemFilter(stemmer),
+        lemma=Analyzer(tokenize, columns=columns) | lowercase | StemFilter(stemmer),
         readings=stemmer.terms,
         stop_words=frozenset(words(__name__, "stop_words.txt")),
         letters=KAZAKH,

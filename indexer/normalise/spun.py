@@ -17,7 +17,8 @@ from corpus.tables import Row, table
 ENOUGH, LEAST_SIGNS = 5, 3
 SHOWN = 12
 COLUMNS = "language phrase stands_for worth"
-WORD = re.compile(r"(?:[^\W\d_]++|#)++|[»”\"]|\d[\d.,]*")
+WORD = re.compile(r"[^\W\d_]++|[»”\"]|\d[\d.,]*")
+MARKED = re.compile(rf"(?:[^\W\d_]++|#)++|{WORD.pattern}")
 CLOSING = '»”"'
 
 Phrase = list[str]  # its words
@@ -51,8 +52,10 @@ def _held(words: Sequence[str], by_first: Mapping[str, Sequence[Phrase]]) -> Ite
 
 def _words(text: str) -> Phrase:
     """Words in small letters; `”` stands for any closing quotation mark, `#` for a number."""
-    found = WORD.findall(text.lower())
-    return ["”" if word in CLOSING else "#" if word[0].isdecimal() else word for word in found]
+    found = (MARKED if "#" in text else WORD).findall(text.lower())
+    return [
+        word if word.isalpha() else "”" if word in CLOSING else "#" if word[0].isdecimal() else word for word in found
+    ]
 
 
 @cache

@@ -35,6 +35,7 @@ SIGNATURE_LENGTH = 60
 SIGNS = ' ./()[]«»“”"–—-©'
 OF_AGENCY = re.compile(r"^(?:источник|source|дереккөз)[: ]+|^(?:ма?иа|иа|на|ақпарат агенттігі|агентство)[ «\"]+")
 SIGNED = re.compile(r"\s*(?:\(([^()]{3,50})\)|/([^/]{3,50})/|(?<=[.!?»”\"])\s*[–—-]\s?([^–—]{3,40}))\.?\s*$")
+SIGNING = frozenset("(/–—-")  # without one of these there is no signature
 DATELINE = re.compile(
     r"(?:г\. ?)?(?P<city>[A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][\w-]+(?: [A-ZА-ЯӘҒҚҢӨҰҮҺІЁ][\w-]+)?)"
     r"(?:[.,]? ?(?:\(?\d{1,2}[. ][\w .]{3,20}\)?)?[.,/ ]*(?P<agency>[\w-]{3,25})?[./ ]*)\s[–—-]\s"
@@ -115,8 +116,7 @@ def is_caption(paragraph: str) -> bool:
 
 def is_site_line(paragraph: str) -> bool:
     """Whether a paragraph belongs to the site, not to the release: sharing, keywords, an agency's name."""
-    small = paragraph.lower()
-    if len(paragraph) <= SITE_LINE_LENGTH and small.startswith(words(__name__, "boilerplate.txt")):
+    if len(paragraph) <= SITE_LINE_LENGTH and paragraph.lower().startswith(words(__name__, "boilerplate.txt")):
         return True
     return is_agency(paragraph)
 
@@ -133,7 +133,8 @@ def signature(paragraph: str) -> str | None:
     """The agency that signs a paragraph at its end ("… (Kazinform)", "… /ИА …/", "… – AKIpress"), or is all of it."""
     if is_agency(paragraph):
         return paragraph.strip(SIGNS)
-    found = SIGNED.search(paragraph[-SIGNATURE_LENGTH:])
+    end = paragraph[-SIGNATURE_LENGTH:]
+    found = None if SIGNING.isdisjoint(end) else SIGNED.search(end)
     name = next(filter(None, found.groups()), "") if found else ""
     return name.strip(SIGNS) if is_agency(name) else None
 

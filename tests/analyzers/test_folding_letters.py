@@ -32,6 +32,8 @@ GROUPS = parse_words((Path(__file__).parent / "skeleton_groups.txt").read_text(e
         ("IT-компания", "IT-компания"),
         ("COVID", "COVID"),
         ("e-Gov порталы", "e-Gov порталы"),
+        ("передаетTengrinews.kz, мемлекеттiк Qazaqстан", "передаетTengrinews.kz, мемлекеттік Qazaqстан"),
+        ("Қоғам\nəкімдiк öмір", "Қоғам\nәкімдік өмір"),
     ],
 )
 def test_repair(damaged: str, meant: str) -> None:

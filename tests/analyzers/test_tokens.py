@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 import analyzers
 from analyzers.analysis import Analyzer, Token, placed
 from analyzers.filters import StemFilter, lowercase
+from analyzers.names import capitalised
 from analyzers.positions import Words
 from analyzers.scripts import scheme, through
+from analyzers.segment import sentences
 from analyzers.tokenizer import LONGEST, tokenize
 
 CHAINS = [analyzers.exact, analyzers.folded, analyzers.names]
@@ -113,13 +115,33 @@ def test_of_words_only_those_asked_for_are_made() -> None:
 
 
 @given(TEXTS)
+@example("Қасым-Жомарт 60-қа, 1,5 мың. a_b — ½ x--y (з\u00adрада) «Бб»")
+@example("а" * 101 + " ab" * 40 + ", " + "б" * 120 + ".")
 def test_placed_terms_are_those_of_the_tokens(text: str) -> None:
     chains = {str(number): chain for number, chain in enumerate((*CHAINS, CHAINS[0] | without_short | lowercase))}
-    for offset in (0, 7):
-        assert placed(chains, text, offset) == {
-            kind: [(token.term, token.position + offset) for token in chain.tokens(text)]
-            for kind, chain in chains.items()
-        }
+    found = {kind: list(zip(*columns, strict=True)) for kind, columns in placed(chains, text).items()}
+    assert found == {
+        kind: [(token.term, token.position) for token in chain.tokens(text)] for kind, chain in chains.items()
+    }
+
+
+SENTENCES = st.lists(
+    st.sampled_from("Бұл бұл Ел ел. Ұлт-Ел, 5 «В в Т.б. — 1-ші! \n \u00a0 Ii-а ѝ".split(" ")), max_size=20
+)
+
+
+@given(SENTENCES.map(" ".join))
+@example("5 Ел келді. «Ел» келді. 7. Ел ел.")
+@example("а" * 6000 + "Ел ел. Ел")
+def test_names_are_large_words_that_no_sentence_begins_with_as_common_ones(text: str) -> None:
+    tokens = [token for token in tokenize(text) if len(token.term) > 1 and token.term[0].isalpha()]
+    firsts = {next((token.start for token in tokens if token.start >= start), None) for start, _ in sentences(text)}
+    small = {token.term for token in tokens if token.term.islower()}.union(
+        *(language.stop_words for language in analyzers.LANGUAGES.values())
+    )
+    large = [token for token in tokens if token.term[0].isupper()]
+    names = [token for token in large if token.start not in firsts or token.term.lower() not in small]
+    assert list(capitalised(text)) == (names if large else tokens)
 
 
 def test_a_text_has_the_analyzers_of_any_language_and_its_own() -> None:

@@ -2,8 +2,9 @@
 
 Every mention of a place speaks for its region, with a weight for where it stands (`place_weights.py`), less in a
 sentence that lists many regions. A text is about the regions that weigh enough; the one region that a text speaks of
-needs the less, the shorter the text is. A district that exists in several regions counts for the one that is named near
-it, or for none. A text that would be about more than three regions is about the country.
+needs the less, the shorter the text is, but more than one mention in passing unless it is very short. A district that
+exists in several regions counts for the one that is named near it, or for none. A text that would be about more than
+three regions is about the country.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from corpus.authority import regions as known_regions
 from corpus.records import TITLE, Evidence, Mention, Place
-from indexer.normalise.place_weights import Found, Layout, found_in
+from indexer.normalise.place_weights import IN_BODY, WHERE, Found, Layout, found_in
 
 REPEATED = 0.25  # share of a region that is named again in its sentence
 LISTED = {1: 1.0, 2: 1.0, 3: 0.5}  # weight of a mention by the number of regions in its sentence
@@ -22,6 +23,7 @@ LISTED_MANY = 0.25
 ABOUT, ABOUT_IF_TOLD_TWICE, SHARE_OF_FIRST = 3.5, 2.5, 0.5
 SHARE_BESIDE_TITLE = 0.75  # of a region that the title leaves out though it names another
 ALONE, ALONE_LENGTH, SHARE_ALONE = 1.0, 2000, 0.75  # of a region that is nearly all that a text of that length names
+SHORT, LEAST_IN_PASSING = 600, 0.25  # longer texts name it early, or twice with that weight, which a dateline lacks
 SHARE_OF_WHOLE, USUAL_LENGTH = 0.4, 5000  # of a region that is not in the title; longer texts ask for more weight
 MOST = 3
 EACH, CODE_POINTS_A_MENTION, LEAST_OF_EACH = 4, 200, 0.25  # of a text that tells of many regions one by one
@@ -120,9 +122,16 @@ def _each(counted: Sequence[Counted], weights: Mapping[str, float], length: int)
 
 def _least(mine: Sequence[Counted], share: float, length: int) -> float:
     """The weight that a region with that share of all mentions needs."""
-    if share >= SHARE_ALONE and any(one.named for one in mine):
+    if share >= SHARE_ALONE and _is_told(mine, length):
         return min(ABOUT, ALONE * max(1.0, length / ALONE_LENGTH))
     return ABOUT_IF_TOLD_TWICE if len(mine) > 1 or any(one.sure for one in mine) else ABOUT
+
+
+def _is_told(mine: Sequence[Counted], length: int) -> bool:
+    """Whether a text names a region itself, and more than once in passing if it is not short."""
+    weights = [one.weight for one in mine]
+    twice = sum(weight >= LEAST_IN_PASSING for weight in weights) > 1
+    return any(one.named for one in mine) and (length <= SHORT or twice or max(weights) > IN_BODY * WHERE)
 
 
 def _place(region: str, counted: Sequence[Counted], weight: float, *, about: bool) -> Place:

@@ -1,18 +1,20 @@
 """The words that speak for topics, in each language (corpus/authorities/topic_words_*.tsv).
 
-An entry is a word or a phrase of which each part is the beginning of a word, so that it covers the inflections;
-`=` ends a whole word. A mark at its end says how loudly it speaks. Entries of several topics share their weight.
+An entry is a word or a phrase of which each part is the beginning of a word, so that it covers the inflections, in
+Kazakh with its last consonant voiced too (салық, салығы); `=` ends a whole word. A mark at its end says how loudly it
+speaks. Entries of several topics share their weight.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from analyzers.kk.sounds import VOICED
 from corpus.authority import LANGUAGES, topics
 from corpus.tables import Row, table
 
@@ -23,18 +25,18 @@ START = 3  # letters under which first parts are looked up
 WORDS_KEPT = 1 << 16  # words whose stems are remembered
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Stem:
     """The beginnings of one or more following words that speak for a topic, and how loudly; `text` is as a reader sees
-    it, `second` begins the word after the first.
+    it and the same for all its forms, `second` begins the word after the first.
     """
 
-    parts: tuple[str, ...]
-    topic: str
-    weight: float
     text: str
-    second: str
-    rank: tuple[bool, int]  # what comes first: silent ones, then the longest, which says most
+    topic: str
+    parts: tuple[str, ...] = field(compare=False)
+    weight: float = field(compare=False)
+    second: str = field(compare=False)
+    rank: tuple[bool, int] = field(compare=False)  # what comes first: silent ones, then the longest, which says most
 
     def goes_on(self, words: Sequence[str], at: int) -> bool:
         """Whether the words after the one at that place are the rest of the phrase."""
@@ -51,8 +53,8 @@ class Begun(NamedTuple):
 
 @lru_cache(maxsize=WORDS_KEPT)
 def begun_by(word: str, language: str) -> Begun | None:
-    """The stems whose first part begins the word or is it: silent ones first, then the longest; of one topic none after
-    a single word, which always fits.
+    """The stems whose first part begins the word or is it: silent ones first, then the longest; of those of one word
+    only the longest, which knows the word best, and of its topic no other after it.
     """
     known, sizes = _stems(language), _sizes(language)
     found = [*known.get(f"{word}=", ())]
@@ -61,10 +63,11 @@ def begun_by(word: str, language: str) -> Begun | None:
             found += known.get(word[:size], ())
     if not found:
         return None
+    longest = max((len(stem.parts[0]) for stem in found if not stem.second), default=0)
     kept: list[Stem] = []
     sure: set[str] = set()  # the topics of single words
     for stem in sorted(found, key=attrgetter("rank")):
-        if stem.topic not in sure:
+        if stem.topic not in sure and (stem.second or len(stem.parts[0]) == longest):
             kept.append(stem)
         if not stem.second:
             sure.add(stem.topic)
@@ -83,13 +86,20 @@ def _stems(language: str) -> Mapping[str, tuple[Stem, ...]]:
     owners = Counter(text for text, _, _ in listed)
     found: dict[str, list[Stem]] = {}
     for text, topic, weight in listed:
-        parts = tuple(text.split())
-        bare = text.replace("=", "")
-        second = "".join(bare.split()[1:2])
-        found.setdefault(parts[0], []).append(
-            Stem(parts, topic, weight / owners[text], bare, second, (topic != SILENT, -sum(map(len, parts))))
-        )
+        for form in _forms(text, language):
+            parts = tuple(form.split())
+            second = "".join(parts[1:2]).replace("=", "")
+            rank = (topic != SILENT, -sum(map(len, parts)))
+            stem = Stem(text.replace("=", ""), topic, parts, weight / owners[text], second, rank)
+            found.setdefault(parts[0], []).append(stem)
     return {first: tuple(stems) for first, stems in found.items()}
+
+
+def _forms(text: str, language: str) -> Iterator[str]:
+    """An entry as it is written, and in Kazakh as it is before a vowel."""
+    yield text
+    if language == "kk" and text[-1] in VOICED:
+        yield text[:-1] + VOICED[text[-1]]
 
 
 @cache

@@ -1,9 +1,10 @@
 """What a text is about: the topics for which its words speak, the strongest first.
 
 A word of the title counts most, one of the lead more than one of the body; saying it again adds less and less, so a
-topic grows with the different words that speak for it. Words inside a phrase that speaks for nothing (the ministry's
-press service, a doctor of sciences) are passed over. A further topic stays if it is strong for the length of the text
-and beside the first. The words are kept as evidence.
+topic grows with the different words that speak for it. A word inside a phrase speaks only for the topic of the phrase,
+and for none if that speaks for nothing (the ministry's press service, a doctor of sciences). A further topic stays if
+it is strong for the length of the text and beside the first, and not by one common word alone. The words are kept as
+evidence.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ REPEATED = 0.5  # exponent of a stem's count
 ENOUGH, SHARE_OF_FIRST = 2.6, 0.55
 ENOUGH_ALONE = 2.0  # for the strongest topic of a text
 USUAL_WORDS, LENGTH = 200, 0.8  # how much more a text asks for that is longer than usual
+COMPANY = 1.6  # weight of the different words of a further topic: one that is its own, or several that others use too
 FRESH = 0.5  # what a further topic owes at least to other sentences than those that recall what was before
 LATE = 0.75  # what remains of a topic that neither title nor lead speaks of
 KEPT_WORDS = 8
-MOST = 9
+MOST = 10
 
 Counts = dict[Stem, tuple[float, float]]  # how often a stem is heard, weighed by its places; so much of it in recalling
 
@@ -46,6 +48,30 @@ class _Heard(NamedTuple):
         return IN_TITLE if at < self.title else IN_LEAD if at < self.title + self.lead else IN_BODY
 
 
+class _Phrase(NamedTuple):
+    """The last phrase of several words: where it ends, and the topics it speaks for, none if it speaks for nothing."""
+
+    end: int
+    topics: frozenset[str]
+
+    def silences(self, at: int) -> bool:
+        """Whether nothing speaks at a place, which the phrase passes over."""
+        return at < self.end and not self.topics
+
+    def leaves(self, stems: Iterable[Stem], at: int) -> Sequence[Stem]:
+        """Those of the stems at a place that are no part of the phrase, or speak for its topics."""
+        return [stem for stem in stems if at + len(stem.parts) > self.end or stem.topic in self.topics]
+
+    def then(self, stems: Sequence[Stem], at: int) -> _Phrase:
+        """The last phrase after the stems at a place: what ends later than this one, or speaks for nothing."""
+        if stems and stems[0].topic == SILENT:
+            return _Phrase(at + len(stems[0].parts), frozenset())
+        longest = max((len(stem.parts) for stem in stems), default=0)
+        if longest < 2 or at + longest <= self.end:
+            return self
+        return _Phrase(at + longest, frozenset(stem.topic for stem in stems if len(stem.parts) == longest))
+
+
 def topics(
     title: str | None, paragraphs: Sequence[str], language: str, *, people: Iterable[Person] = ()
 ) -> tuple[Topic, ...]:
@@ -56,14 +82,16 @@ def topics(
     ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
     least = _least(scores[ranked[0]], len(heard.words)) if ranked else 0.0
     kept = [topic for topic in ranked[:1] if scores[topic] >= ENOUGH_ALONE]
-    kept += [topic for topic in ranked[1:MOST] if scores[topic] >= least and not _is_recalled(found[topic])]
+    kept += [topic for topic in ranked[1:MOST] if scores[topic] >= least and _is_told(found[topic])]
     return tuple(Topic(topic, round(scores[topic], 2), _strongest(found[topic])) for topic in kept)
 
 
-def _is_recalled(counts: Counts) -> bool:
-    """Whether most of what speaks for a topic stands in sentences that recall what was before."""
+def _is_told(counts: Counts) -> bool:
+    """Whether enough different words speak for a further topic, and most of them not in sentences that recall what was
+    before.
+    """
     fresh = {stem: (count - recalled, 0.0) for stem, (count, recalled) in counts.items()}
-    return _score(fresh) < FRESH * _score(counts)
+    return sum(stem.weight for stem in counts) >= COMPANY and _score(fresh) >= FRESH * _score(counts)
 
 
 def _least(first: float, words: int) -> float:
@@ -106,19 +134,19 @@ def _counted(heard: _Heard, language: str, names: Mapping[str, frozenset[str]]) 
     """How loudly each stem of each topic is heard, and the topics of which title or lead speak."""
     found: dict[str, Counts] = {}
     early: set[str] = set()
-    words = heard.words
-    silent = 0  # the first word after the last phrase that speaks for nothing
+    words, phrase = heard.words, _Phrase(0, frozenset())
     for at, begun in [(at, begun) for at, word in enumerate(words) if (begun := begun_by(word, language))]:
-        if at < silent or not _after(words, at).startswith(begun.seconds):
+        if phrase.silences(at) or not _after(words, at).startswith(begun.seconds):
             continue
         stems = begun.stems
         if words[at] in names:
             stems = tuple(stem for stem in stems if stem.parts[0] in names[words[at]])
-        for stem in _speaking(stems, words, at):
-            if stem.topic == SILENT:
-                silent = at + len(stem.parts)
-                break
-            weight = heard.weight(at)
+        speaking = phrase.leaves(_speaking(stems, words, at), at)
+        phrase = phrase.then(speaking, at)
+        if phrase.silences(at):
+            continue
+        weight = heard.weight(at)
+        for stem in speaking:
             counts = found.setdefault(stem.topic, {})
             count, before = counts.get(stem, (0.0, 0.0))
             counts[stem] = count + weight, before + (weight if at in heard.recalling else 0.0)

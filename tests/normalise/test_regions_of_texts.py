@@ -42,6 +42,15 @@ def test_a_dateline_behind_its_headline_is_only_a_mention() -> None:
     assert found == {"KZ-71": "mentioned"}
 
 
+def test_one_mention_in_passing_is_enough_for_a_short_text_only() -> None:
+    told = "Клип сняли за неделю, и публика его приняла. " * 12
+    lead, passing = "Вышел клип известного певца, в нём поют и его друзья.", "Концерт памяти певца пройдёт в Алматы."
+    assert relations("Вышел новый клип", lead, passing) == {"KZ-75": "about"}
+    assert relations("Вышел новый клип", lead, told, passing) == {"KZ-75": "mentioned"}
+    assert relations("Вышел новый клип", lead, told, passing, passing) == {"KZ-75": "about"}
+    assert relations("Вышел новый клип", lead, passing, told) == {"KZ-75": "about"}
+
+
 def test_beside_the_title_another_region_must_weigh_nearly_as_much() -> None:
     paragraphs = ("Школу в Шымкенте строили год.", "Кирпич из Караганды.", "Окна из Караганды.", "В Шымкенте рады.")
     assert relations("В Шымкенте открыли школу", *paragraphs) == {"KZ-79": "about", "KZ-35": "mentioned"}

@@ -26,6 +26,13 @@ def test_every_topic_has_words(language: str) -> None:
     assert len(listed) >= 60 * len(entries())
 
 
+def test_the_forms_of_a_kazakh_entry_are_one_word() -> None:
+    (plain,) = (stem for stem in stems_of("салық", "kk") if stem.topic == "economy_budget")
+    (voiced,) = (stem for stem in stems_of("салығы", "kk") if stem.topic == "economy_budget")
+    assert plain == voiced
+    assert voiced.text == "салық"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_entry_stands_twice_for_a_topic(language: str) -> None:
     listed = [(text, topic) for text, topic, _ in topic_words._listed(language)]
@@ -37,6 +44,8 @@ def test_no_entry_stands_twice_for_a_topic(language: str) -> None:
     [
         ("ауруханасында", "kk", "health"),
         ("сайлаушыларды", "kk", "elections"),
+        ("салығын", "kk", "economy_budget"),
+        ("тікұшағы", "kk", "defence"),
         ("учителями", "ru", "education_science"),
         ("паводковых", "ru", "security_emergency"),
         ("earthquakes", "en", "security_emergency"),
@@ -60,6 +69,21 @@ def test_a_stem_covers_the_inflections(word: str, language: str, topic: str) -> 
         ("operator", "en", "culture_heritage"),  # not opera
         ("consultation", "en", "foreign_policy"),  # not consul
         ("coalition", "en", "industry_energy"),  # not coal
+        ("important", "en", "business_trade"),  # not import
+        ("mineral", "en", "industry_energy"),  # not miner
+        ("afghanistan", "en", "defence"),  # not a veteran of that war
+        ("искусственный", "ru", "culture_heritage"),  # not искусство
+        ("повестка", "ru", "culture_heritage"),  # not повесть
+        ("поэтому", "ru", "culture_heritage"),  # not поэт
+        ("дорогие", "ru", "transport_infra"),  # not дорога
+        ("призывает", "ru", "defence"),  # not призыв
+        ("метров", "ru", "transport_infra"),  # not метро
+        ("қойды", "kk", "agriculture"),  # not қой
+        ("қандай", "kk", "health"),  # not қан
+        ("операция", "kk", "culture_heritage"),  # not опера
+        ("портал", "kk", "transport_infra"),  # not порт
+        ("төлем", "kk", "agriculture"),  # not төл
+        ("күрделі", "kk", "ethnic_language"),  # not күрд
     ],
 )
 def test_a_like_beginning_is_no_word_of_the_topic(word: str, language: str, topic: str) -> None:
@@ -74,6 +98,20 @@ def test_the_longest_stem_comes_first_and_nothing_after_a_single_word() -> None:
     assert letters == sorted(letters, reverse=True)
     singles = [stem.topic for stem in stems_of("школьников", "ru") if len(stem.parts) == 1]
     assert len(singles) == len(set(singles))
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "only"),
+    [
+        ("дорожно-транспортного", "ru", "police_crime"),  # not дорожный
+        ("заповедник-музей", "ru", "culture_heritage"),  # not заповедник
+        ("медиацияны", "kk", "law_justice"),  # not медиа
+        ("өнеркәсібі", "kk", "industry_energy"),  # not өнер
+        ("боксит", "ru", "industry_energy"),  # not бокс
+    ],
+)
+def test_of_single_words_the_longest_knows_best(word: str, language: str, only: str) -> None:
+    assert {stem.topic for stem in stems_of(word, language) if len(stem.parts) == 1} == {only}
 
 
 def test_a_word_of_several_topics_shares_its_weight(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,6 +69,28 @@ def test_a_phrase_that_speaks_for_nothing_is_passed_over(text: str, language: st
 
 
 @pytest.mark.parametrize(
+    ("phrase", "word", "language", "topic"),
+    [
+        ("The investment climate improved.", "The climate improved.", "en", "environment"),
+        ("Собран урожай зерновых культур.", "День родных культур.", "ru", "culture_heritage"),
+        ("Диқандар жер учаскесін алды, жер учаскесі үлкен.", "Сайлау учаскесі ашылды.", "kk", "elections"),
+    ],
+)
+def test_a_word_inside_a_phrase_speaks_only_for_its_topic(phrase: str, word: str, language: str, topic: str) -> None:
+    assert topic not in {found.id for found in topics(None, (phrase,), language)}
+    assert topic in {found.id for found in topics(None, (word,), language)}
+
+
+def test_a_further_topic_needs_a_word_of_its_own_or_several() -> None:
+    title = "Festival of youth and its music"
+    (first, *further) = topics(title, ("Young people came. Youth policy was the subject of the youth council.",), "en")
+    assert first.id == "youth"
+    assert "culture_heritage" in {topic.id for topic in further}  # festival and music
+    found = topics("Young people and health", ("Youth policy was the subject of the youth council.",), "en")
+    assert [topic.id for topic in found] == ["youth"]
+
+
+@pytest.mark.parametrize(
     ("title", "text", "language", "audience"),
     [
         (

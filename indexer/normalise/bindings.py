@@ -13,6 +13,8 @@ from indexer.normalise.speech.words import Word
 
 _STEM = 5
 _PLACES = frozenset(("регио", "облас", "город", "район", "аймақ", "облыс", "аудан", "өңір", "өңірд", "regio"))
+_ANY_OFFICE = "ведом"  # ведомство, of whichever kind
+_MINISTRY = ("минис", "minis")
 _SMALL = 3  # letters of a word that says nothing about a body
 
 
@@ -58,6 +60,7 @@ def fits(known: Binding, asked: Binding) -> bool:
         return False
     return all(
         _is_ministry(stem, known)
+        or (stem == _ANY_OFFICE and known.group == asked.group == "lead")
         or (known.group == "akim" != asked.group and stem in _PLACES)
         or stem in known.stems
         or stem in known.acronyms
@@ -76,6 +79,12 @@ def _heads(known: Binding, asked: Binding) -> bool:
 
 
 def _is_ministry(stem: str, known: Binding) -> bool:
-    """Whether a word is the short name of the ministry that a minister heads: Минюст, министр юстиции."""
-    short = known.group == "minister" and stem.startswith("мин") and not stem.startswith("минис")
-    return short and len(stem) == _STEM and any(one.startswith(stem[len("мин") :]) for one in known.stems)
+    """Whether a word is the short name of the ministry that a minister heads: Минюст, МВД, ІІМ."""
+    if known.group != "minister":
+        return False
+    if stem == _ANY_OFFICE or stem in _MINISTRY:
+        return True
+    if (stem[:1] == "м" and stem[1:] in known.acronyms) or (stem[-1:] == "м" and stem[:-1] in known.acronyms):
+        return True
+    short = stem.startswith("мин") and not stem.startswith("минис") and len(stem) == _STEM
+    return short and any(one.startswith(stem[len("мин") :]) for one in known.stems)

@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from corpus.authority_people import people
 from indexer.normalise.identity import key
-from indexer.normalise.names import Name, Reading, is_home, readings
+from indexer.normalise.names import Name, Reading, given_sex, is_home, is_surname, readings
 from indexer.normalise.speech.lexicon import Lexicon
 from indexer.normalise.speech.words import Word
 
 _SHORTEST = 2  # letters of a surname: Ли
+_SHORTEST_NAME, _ACRONYM = 4, 5  # letters: fewer in capitals are no name, and no more are most acronyms
+_ABSTRACT = re.compile(r"(?:.{3}(?:ation|ship|ness)|.{5}(?:ment|tion)|.{4}ity)$")
 _TRADE = 3  # words of a trade beside a given name
 PRESIDENT, PREMIER = "President of the Republic of Kazakhstan", "Prime Minister"  # the posts in the list of people
 
@@ -157,3 +160,16 @@ def _presidents() -> frozenset[str]:
         for surname in found
         if PRESIDENT in posts[one] or (PREMIER in posts[one] and bearers[surname] == 1)
     )
+
+
+def is_acronym(text: str) -> bool:
+    """Whether capitals stand for several words: СЦК, ОДКБ, but not ИВАН, ЕЛЕУОВ or АСАНОВ."""
+    if not text.isupper() or len(text) > _ACRONYM:
+        return False
+    small = text.lower()
+    return len(text) < _SHORTEST_NAME or not (given_sex(small) is not None or is_surname(small))
+
+
+def is_abstract(small: str) -> bool:
+    """Whether a small-lettered English word ends as no name does: Optimisation, Sustainability."""
+    return _ABSTRACT.search(small) is not None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analyzers.ru.grammar import is_common_word
-from indexer.normalise.lone_names import addressed, bare, called, is_aged, plain, president
+from indexer.normalise.lone_names import addressed, bare, called, is_abstract, is_acronym, is_aged, plain, president
 from indexer.normalise.names import (
     TITLED,
     WEAK,
@@ -80,8 +80,9 @@ def _namings(words: Sequence[Word], lexicon: Lexicon) -> list[Naming]:
             lasts = range(min(at + _LONGEST, end), at, -1)
             naming = next((one for last in lasts if (one := _naming(words, at, last, lexicon))), None)
             if naming and not (found and naming.first < found[-1].last):
+                behind = _behind_neighbour(found[-1], naming) if found else naming
                 found = [*found[:-1], _without_neighbour(found[-1], naming)] if found else found
-                found.append(naming)
+                found.append(behind)
             at = naming.last if naming else at + 1
     return found
 
@@ -90,6 +91,14 @@ def _without_neighbour(naming: Naming, following: Naming) -> Naming:
     """A title between two names of a list belongs to the second: `X, chairman of the council Y`."""
     shared = naming.after and following.first < naming.after.last
     return naming._replace(after=None) if shared else naming
+
+
+def _behind_neighbour(naming: Naming, following: Naming) -> Naming:
+    """A Kazakh title begins behind the name before it: `министр X | Сербия Президенті Y`, but `X-тің кеңесшісі Y`."""
+    title = following.before
+    if title is None or not title.first < naming.last <= title.head or "gen" in naming.cases:
+        return following
+    return following._replace(before=title._replace(first=naming.last))
 
 
 def _runs(words: Sequence[Word], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -126,7 +135,7 @@ def _never_named(text: str, kind: str, language: str) -> bool:
         return True
     if small in lexicon.titles or small in lexicon.groups or (language == "ru" and small in lexicon.verbs):
         return True
-    if text.isupper() and len(text) < 4 and kind == "word":
+    if (kind == "word" and is_acronym(text)) or (language == "en" and is_abstract(small)):
         return True
     if _CAMEL.search(text) or (language != "en" and _LATIN.search(text)):
         return True

@@ -41,11 +41,20 @@ class Page:
 
 
 def earlier_title(page: Page, naming: Naming, lexicon: Lexicon) -> TitlePhrase | None:
-    """The first of two titles before a name: `председатель объединения, общественный деятель X`."""
-    comma = naming.before.first - 1 if naming.before else 0
-    if naming.before is None or comma < 1 or page.tokens[comma].text != ",":
+    """The first of two titles before a name: `председатель объединения, общественный деятель X`; in English one
+    that commas part from it: `the Minister of Culture, X, noted`.
+    """
+    comma = (naming.before.first if naming.before else naming.first) - 1
+    if comma < 1 or page.tokens[comma].text != "," or not (naming.before or _is_apposed(page, naming, lexicon)):
         return None
     phrase = title_before(page.tokens, comma, lexicon)
-    if phrase is None or not phrase.title.cases & naming.before.title.cases:
+    if phrase is None or (naming.before and not phrase.title.cases & naming.before.title.cases):
         return None
     return None if any(page.tokens[at].start in page.namings for at in range(phrase.first, comma)) else phrase
+
+
+def _is_apposed(page: Page, naming: Naming, lexicon: Lexicon) -> bool:
+    """Whether an English name stands between commas, with no further name of a list behind it."""
+    behind = page.tokens[naming.last : naming.last + 2]
+    closed = len(behind) == 2 and behind[0].text == "," and not behind[1].capital and behind[1].lower != "and"
+    return lexicon.code == "en" and naming.after is None and closed

@@ -36,7 +36,7 @@ _SURNAME = {
 _PATRONYMIC = re.compile(
     r".{2}(?:ұлы|улы|оглы|оғлы|қызы|кызы|ович|евич|овна|евна|uly|uli|kyzy|qyzy|kizi|ovich|evich|yevich|ovna|evna|yevna)$"
 )
-_KAZAKH_WHOLE = re.compile(r"(?:берді|келді|гелді)$")  # a verb inside the name, not an ending
+_KAZAKH_WHOLE = re.compile(r"(?:берді|келді|гелді|балды|болды|тұрды)$")  # a verb inside the name, not an ending
 _MAN_DECLINED = re.compile(r".{2}(?:жан|бек|бай|хан|гали|тай|мурат|ович|евич)[ая]$")  # Бахытжана is a genitive
 _PLURAL = re.compile(r"(?<=[оеи][вн])(?:тар|тер|дар|дер|лар|лер)$")  # Филипповтер
 _TRUE_SURNAME = re.compile(r"(?:ов|ев|ёв|ова|ева|ёва|ский|ская|енко|ov|ev|ova|eva|sky|skaya|enko)$")

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from corpus.authority_people import people
 from corpus.records import TITLE, Evidence, Mention, Person
 from indexer.normalise.identity import key, slug
-from indexer.normalise.mentions import SEXED, Naming, is_namesake
+from indexer.normalise.mentions import SEXED, Naming, is_namesake, is_stopped
 from indexer.normalise.names import TITLED, Name, analyses, given_sex, readings
 from indexer.normalise.speakers import all_namings
 from indexer.normalise.speech.lexicon import Lexicon, lexicon
@@ -75,7 +75,8 @@ def _clusters(read: list[tuple[int, tuple[Word, ...], tuple[Naming, ...]]], lang
     by_key: dict[str, list[_Cluster]] = defaultdict(list)
     every = [(number, text, naming) for number, text, found in read for naming in found]
     for number, text, naming in sorted(every, key=_sureness):
-        same = _bearing(naming, by_key)
+        posts = list(_posts(text, naming))
+        same = _bearing(naming, set(posts), by_key)
         if len(same) > 1 or (not same and _crosses(naming, by_key)):
             continue
         cluster = same[0] if same else _Cluster(naming.names[0], language)
@@ -84,14 +85,14 @@ def _clusters(read: list[tuple[int, tuple[Word, ...], tuple[Naming, ...]]], lang
             for part in set(cluster.name.keys):
                 by_key[part].append(cluster)
         cluster.mentions.append(_mention(number, text, naming.first, naming.last))
-        cluster.posts += list(_posts(text, naming))
+        cluster.posts += posts
     return clusters
 
 
-def _bearing(naming: Naming, by_key: dict[str, list[_Cluster]]) -> list[_Cluster]:
-    """The persons whom a name may mean, any of its readings considered."""
+def _bearing(naming: Naming, posts: set[str], by_key: dict[str, list[_Cluster]]) -> list[_Cluster]:
+    """The persons whom a name with these posts may mean, any of its readings considered."""
     near = {id(c): c for name in naming.names for part in name.keys for c in by_key.get(part, ())}
-    return [c for c in near.values() if any(c.is_named(n) or _is_part_of(n, naming, c) for n in naming.names)]
+    return [c for c in near.values() if any(c.is_named(n) or _is_part_of(n, naming, c, posts) for n in naming.names)]
 
 
 def _crosses(naming: Naming, by_key: dict[str, list[_Cluster]]) -> bool:
@@ -120,13 +121,15 @@ def _bareness(name: Name) -> int:
     return alone or int("i" in name.pattern or name.pattern in _FATHERED)
 
 
-def _is_part_of(name: Name, naming: Naming, cluster: _Cluster) -> bool:
-    """A surname behind a title, or given name and patronymic of somebody named before: Нұрлан Мәжитұлы."""
+def _is_part_of(name: Name, naming: Naming, cluster: _Cluster, posts: set[str]) -> bool:
+    """A surname behind a title, or given name and patronymic of somebody named before, perhaps with the same post:
+    Нұрлан Мәжитұлы.
+    """
     if name.pattern == "s":
         return name.keys[0] == cluster.name.keys[0]
     if name.pattern == "g":
         return name.keys[1] in cluster.name.keys  # Вальтер may be a surname too
-    titled = naming.before or naming.after
+    titled = (naming.before or naming.after) and posts.isdisjoint(cluster.posts)
     full = cluster.name.pattern not in _FATHERED and cluster.name.keys[1] == name.keys[1]
     return name.pattern in _FATHERED and not titled and full
 
@@ -199,7 +202,7 @@ def _add_short(bearers: _Bearers, number: int, text: Sequence[Word], found: Sequ
     for at, word in capitals:
         if at in taken or word.kind != "word" or len(word.text) < 2 or (len(word.text) < 4 and word.text.isupper()):
             continue
-        if word.text in lex.stops or _beside_capital(text, at, taken):
+        if word.text in lex.stops or _beside_capital(text, at, taken, lex):
             continue
         same = _called(word, bearers.by_surname, lex)
         if not same and len(word.text) > 3 and (given := _called(word, bearers.by_given, lex)):
@@ -237,10 +240,12 @@ def _keys(word: str, language: str) -> frozenset[tuple[str, str]]:
     return frozenset((key(reading.nominative), reading.sex) for reading in readings(word, language, True))
 
 
-def _beside_capital(text: Sequence[Word], at: int, taken: set[int]) -> bool:
-    """Whether the surname goes on: `Абдиров Асет` is another man, `улица Абдирова` none."""
+def _beside_capital(text: Sequence[Word], at: int, taken: set[int], lex: Lexicon) -> bool:
+    """Whether the surname goes on: `Абдиров Асет` is another man, `деді Абдиров Мәжіліс отырысында` is not."""
     after = text[at + 1] if at + 1 < len(text) else None
-    return bool(after and after.kind == "word" and after.capital and at + 1 not in taken and after.text.istitle())
+    if after is None or after.kind != "word" or not after.capital or at + 1 in taken or not after.text.istitle():
+        return False
+    return lex.code != "kk" or not is_stopped(text, at + 1, lex)
 
 
 def _person(cluster: _Cluster, whole: str) -> Person:

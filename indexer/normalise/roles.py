@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from corpus.records import TITLE, Mention, Person
 from indexer.normalise.bindings import Binding, binding, fits
 from indexer.normalise.focus import Focus, lines_of_paragraph
 from indexer.normalise.in_clause import beside, has_stranger, owns, prepositional
+from indexer.normalise.mentions import OFFICES
 from indexer.normalise.named_pages import Page, earlier_title
 from indexer.normalise.names import readings
 from indexer.normalise.offices import holder
@@ -22,6 +23,8 @@ from indexer.normalise.speech.clause import Clause, Named, Subject
 from indexer.normalise.speech.lexicon import Lexicon
 from indexer.normalise.speech.words import Word
 
+_OF_STATE = frozenset("president pm minister akim mp envoy ombudsman".split())  # who bears one is no "singer"
+_TAKEN_UP = OFFICES - {"president", "pm"}  # offices that a bare word may take up again
 _SEXES = {"woman": "f", "man": "m"}  # classes of titles that tell nothing else
 
 
@@ -71,6 +74,11 @@ class Roles:
             if phrase:
                 self._bindings.append(binding(mention.id, page.tokens, phrase))
 
+    def show_sex(self, person: str, sex: str) -> None:
+        """Keeps the sex that a verb shows of somebody whose name does not tell it."""
+        if sex:
+            self._sexes.setdefault(person, sex)
+
     def _cases(self, word: Word, sex: str, person: str) -> frozenset[str]:
         """The cases of a bare surname: by its ending, when it is that of a man or of a woman, else by the full name."""
         plain = word.text.title() if word.text.isupper() else word.text
@@ -117,18 +125,18 @@ class Roles:
             return person if spoke or not fitting else None
         return fitting[0] if len(fitting) == 1 else None
 
-    def _same_voice(self, sex: str, paragraph: int, start: int) -> str | None:
-        """Who spoke last, if the sex agrees and nobody else who could be meant was named since."""
+    def _same_voice(self, sex: str, paragraph: int, start: int, but: Collection[str] = ()) -> str | None:
+        """Who spoke last, if the sex agrees and nobody else but those who cannot be meant was named since."""
         if self._voice is None:
             return None
         person, *since = self._voice
-        if sex and self._sexes.get(person) != sex:
+        if sex and self._sexes.get(person, sex) != sex:
             return None
         first, last = (
             bisect_left(self._places, (since[0], since[1], "")),
             bisect_left(self._places, (paragraph, start, "")),
         )
-        others = {other for _, _, other in self._places[first:last]} - {person}
+        others = {other for _, _, other in self._places[first:last]} - {person, *but}
         return None if any(not sex or self._sexes.get(other, sex) == sex for other in others) else person
 
     def _only_person(self, sex: str, paragraph: int, start: int) -> str | None:
@@ -171,7 +179,7 @@ class Roles:
         bindings = [b for b in known if fits(b, asked)]
         same_noun = {b.person for b in bindings if b.noun == title.title.nominative}
         fitting = same_noun or {b.person for b in bindings}
-        if official and not any(b.group == asked.group for b in self._bindings):
+        if official and not fitting and not any(b.group == asked.group for b in self._bindings):
             return official
         if not fitting and (asked.noun in self._lexicon.small("speaker") or self._is_star(asked)):
             return self._of_trade(asked, subject.sex, paragraph, start)
@@ -179,6 +187,8 @@ class Roles:
             title.title.nominative == "speaker" and not asked.stems
         ):
             return self.focus.person or next(iter(fitting), None)
+        if not fitting and title.title.group in _TAKEN_UP:
+            return self._untitled(asked, subject.sex, paragraph, start)
         if len(fitting) > 1 and not same_noun:
             return None
         if len(fitting) > 1:
@@ -209,6 +219,14 @@ class Roles:
         there = {b.person for b in self._bindings if all(s in b.stems or s in b.acronyms for s in body)}
         return there.pop() if len(there) == 1 else None
 
+    def _untitled(self, asked: Binding, sex: str, paragraph: int, start: int) -> str | None:
+        """Whom a bare office means that the text gives nobody: who spoke last, if it tells no title of his."""
+        titled = {b.person for b in self._bindings}
+        if asked.stems or self.focus.age > 1 or any(b.group == asked.group for b in self._bindings):
+            return None
+        person = self._same_voice(sex, paragraph, start, titled)
+        return None if person in titled else person
+
     def _is_star(self, asked: Binding) -> bool:
         """Whether a bare trade names again whoever was spoken of: `the singer said`."""
         return asked.noun in self._lexicon.small("star") and asked.stems <= self._lexicon.small("epithet")
@@ -217,11 +235,14 @@ class Roles:
         """Whom a representative, an expert or a singer means: who spoke, or the one person named before."""
         if asked.noun in self._lexicon.small("speaker"):
             return self._spoken_for(asked, sex, paragraph, start)
+        of_state = {b.person for b in self._bindings if b.group in _OF_STATE}
         if len(self.persons) > 1:
-            return self._same_voice(sex, paragraph, start) if self.focus.age < 2 else None  # paragraphs
+            person = self._same_voice(sex, paragraph, start, of_state) if self.focus.age < 2 else None  # paragraphs
+            return None if person in of_state else person
         person = next(iter(self.persons), None)
         named = any(True for _ in self._named_since(TITLE, paragraph, start))
-        return person if person and named and not (sex and self._sexes.get(person, sex) != sex) else None
+        fits_sex = not (sex and self._sexes.get(person or "", sex) != sex)
+        return person if named and fits_sex and person not in of_state else None
 
     def _official(self, asked: Binding) -> str | None:
         """The holder of an office that is named in full; a bare `Президент` is his only where no other is about."""
@@ -260,7 +281,11 @@ class Roles:
         return subject.title is not None and subject.title.title.nominative in reporters
 
     def _about(self, clause: Clause) -> None:
-        """Keeps the only person of a sentence without a subject, where nobody was spoken of: `X-у 40 лет. Он …`."""
+        """Keeps the only person of a sentence without a subject, where nobody was spoken of or somebody is asked:
+        `X-у 40 лет. Он …`, `X-ке сауал қойды. Ол …`.
+        """
         named = {subject.person for subject in clause.subjects if subject.kind == "name"}
-        if self.focus.person is None and len(named) == 1 and self.language != "kk":
+        questions = self._lexicon.small("question")
+        asked = any(clause.tokens[told.at].lower in questions for told in clause.verbs)
+        if len(named) == 1 and (asked or (self.focus.person is None and self.language != "kk")):
             self.focus = self.focus.on(named.pop())

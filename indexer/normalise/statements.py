@@ -229,6 +229,8 @@ def _of_unit(unit: _Unit, roles: Roles, lex: Lexicon) -> list[Statement]:
         person = roles.resolve(attribution.subject, unit.clause, unit.paragraph, unit.start)
         if (person is None and attribution.subject is None) or _reports(unit.clause, attribution.subject):
             continue  # a dropped pronoun that leads nowhere
+        if person:
+            roles.show_sex(person, attribution.sex)
         if person not in found and (statement := _statement(unit, attribution, person, roles)):
             found[person] = statement
     if len(found) > 1:
@@ -238,8 +240,8 @@ def _of_unit(unit: _Unit, roles: Roles, lex: Lexicon) -> list[Statement]:
 
 
 def _reports(clause: Clause, subject: Subject | None) -> bool:
-    """Whether a name is that of the reporter who passes the news on: `деп хабарлайды агенттік тілшісі X`."""
-    if subject is None or subject.kind != "name":
+    """Whether it is the reporter who passes the news on: `деп хабарлайды тілшісі X`, `our correspondent reports`."""
+    if subject is None or subject.kind not in ("name", "role"):
         return False
     title = subject.title.title.nominative if subject.title else ""
     reporters = clause.lexicon.small("reporter")

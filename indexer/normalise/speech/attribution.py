@@ -18,6 +18,7 @@ class Attribution(NamedTuple):
     verb: str
     rule: str
     sense: str
+    sex: str = ""  # what the verb tells of a name: сказала Салтанат Азирбек
 
 
 _KAZAKH_END = re.compile(r"(?:[дт][ыі]|[ае]д[ыі]|йд[ыі]|керек|қажет|тиіс|бар|жоқ|м[ыі]з|м[ыі]н)$")
@@ -37,7 +38,8 @@ def surface(clause: Clause, told: Told) -> str:
 
 def attributed(clause: Clause, subject: Subject, told: Told, rule: str) -> Attribution:
     """The attribution of what a verb tells to a subject."""
-    return Attribution(subject, surface(clause, told), rule, told.verb.sense)
+    shown = told.verb.agreement if subject.kind == "name" and told.verb.agreement in ("m", "f") else ""
+    return Attribution(subject, surface(clause, told), rule, told.verb.sense, shown)
 
 
 def has_mark(clause: Clause, first: int, last: int, marks: str) -> bool:
@@ -140,22 +142,30 @@ def label(clause: Clause) -> Attribution | None:
 
 
 def _described(clause: Clause, name: Subject) -> int:
-    """Where the words about a name end before a colon and a dash: `Ерлан Асанов, мектеп директоры | : – Бала көп`."""
+    """Where the words about a name end before a colon: `Ерлан Асанов, мектеп директоры | : – Бала көп`."""
     reach = range(name.last + 2, min(len(clause.tokens) - 1, name.last + _APPOSITION))
     at = next((i for i in reach if clause.tokens[i].text == ":"), name.last)
-    dashed = at > name.last and clause.tokens[at + 1].text in ("–", "—", "-")
+    titled = any(s.kind == "role" and s.first == name.last + 1 and s.last == at for s in clause.subjects)
+    dashed = at > name.last and (titled or clause.tokens[at + 1].text in ("–", "—", "-"))
     tells = any(name.last <= told.at < at for told in clause.verbs)
     apposed = clause.tokens[name.last].text == "," and not has_mark(clause, name.last + 1, at, ",.;!?" + QUOTE)
     return at if dashed and apposed and not tells else name.last
 
 
 def _signed(clause: Clause) -> Attribution | None:
-    """A quotation, a dash and a name that ends the line."""
-    tokens = [token for token in clause.tokens if token.text not in (".", ",", "!", "?", "…")]
-    last = clause.subjects[-1] if clause.subjects else None
-    if last is None or last.kind != "name" or not last.nominative or len(tokens) != 2 + last.last - last.first:
-        return None
-    return Attribution(last, tokens[1].text, "label", "said") if _dashed(tokens) else None
+    """A quotation, a dash and a name, perhaps with a post behind it, that ends the line."""
+    marks = (".", ",", "!", "?", "…")
+    tokens = [token for token in clause.tokens if token.text not in marks]
+    signed = [s for s in clause.subjects if s.kind == "name" and s.nominative and _ends_line(clause, s)]
+    opening = [token for token in clause.tokens[: signed[-1].first] if token.text not in marks] if signed else []
+    return Attribution(signed[-1], tokens[1].text, "label", "said") if len(opening) == 2 and _dashed(tokens) else None
+
+
+def _ends_line(clause: Clause, name: Subject) -> bool:
+    """Whether nothing stands behind a name but a post between commas: `Марат Беков, аким области.`"""
+    ends = [s.last for s in clause.subjects if s.kind == "role" and s.first == name.last + 1]
+    apposed = clause.words(name.last, name.last + 1) == [","]
+    return not [t for t in clause.tokens[ends[0] if ends and apposed else name.last :] if t.kind != "mark"]
 
 
 def _dashed(tokens: Sequence[Word]) -> bool:

@@ -236,9 +236,15 @@ def _role(tokens: Sequence[Word], at: int, lexicon: Lexicon) -> Subject | None:
         return None
     if _leads_title(tokens, phrase, lexicon):
         return None
-    first = kazakh_phrase_start(tokens, at, lexicon) if lexicon.code == "kk" else phrase.first
+    first = kazakh_phrase_start(tokens, at, lexicon) if lexicon.code == "kk" else _owner(tokens, phrase.first)
     last = phrase.last if lexicon.code == "kk" else role_end(tokens, phrase.last, lexicon)
     return Subject("role", first, last, phrase.title.cases, title=phrase._replace(first=first, last=last))
+
+
+def _owner(tokens: Sequence[Word], first: int) -> int:
+    """Where the owner before an English title begins: `Russia's | President`; a country of one's own says nothing."""
+    owned = first > 1 and tokens[first - 1].kind == "possessive" and tokens[first - 2].capital
+    return first - 2 if owned and tokens[first - 2].lower != "kazakhstan" else first
 
 
 def _leads_title(tokens: Sequence[Word], phrase: TitlePhrase, lexicon: Lexicon) -> bool:

@@ -27,8 +27,8 @@ class Title(NamedTuple):
 
 
 class Verb(NamedTuple):
-    """A form of a verb of saying: its sense, and m, f, n, s (singular), p (plural), ing, conv(erb), cond(itional) or
-    nothing for its agreement."""
+    """A form of a verb of saying: its sense, and m, f, n, s (singular), p (plural), ing, part(iciple), pass(ive),
+    conv(erb), cond(itional) or nothing for its agreement."""
 
     lemma: str
     sense: str
@@ -87,10 +87,7 @@ def lexicon(code: str) -> Lexicon:
         ),
         verbs=PhraseBook(_verbs(code, _rows(package, "verbs", "verb sense example"))),
         groups=PhraseBook(_groups(code, _rows(package, "groups", "word kind"))),
-        introducers=PhraseBook(
-            (row["phrase"], _one_of(row, "takes", ("before", "after", "own", "to")))
-            for row in _rows(package, "introducers", "phrase takes example")
-        ),
+        introducers=PhraseBook(_introducers(code, package)),
         stops=frozenset(row["word"] for row in _rows(package, "stops", "word")),
         namesake_before=frozenset(word for word, side in sides if side == "before"),
         namesake_after=frozenset(word for word, side in sides if side == "after"),
@@ -186,12 +183,22 @@ def _verbs(code: str, rows: Iterable[Row]) -> list[tuple[str, Verb]]:
     ]
 
 
+def _introducers(code: str, package: str) -> Iterator[tuple[str, str]]:
+    for row in _rows(package, "introducers", "phrase takes example"):
+        yield row["phrase"], _one_of(row, "takes", ("before", "after", "own", "to"))
+    for row in _rows(package, "verbs", "verb sense example") if code == "kk" else ():
+        if row["sense"] in ("said", "quote"):
+            yield from kk_forms.cited_forms(row["verb"]).items()
+
+
 def _verb_forms(code: str, verb: str) -> dict[str, str]:
     if code == "kk":
         return dict.fromkeys(kk_forms.finite_forms(verb), "") | kk_forms.linked_forms(verb)
     if code == "en":
         past, third, base, progressive = en_forms.finite_forms(verb)
         return {base: "p", progressive: "ing", third: "s", past: ""}
+    if verb.endswith("|"):
+        return {verb[:-1]: "pass"}
     if "|" in verb:
         return dict(zip(verb.split("|"), "mfp", strict=True))
     negated = verb.startswith("не ")
@@ -199,8 +206,18 @@ def _verb_forms(code: str, verb: str) -> dict[str, str]:
     tail = "".join(f" {word.text}" for word in rest)
     start = "не " if negated else ""
     forms = ru_grammar.verb_forms(head.text)
-    neuter = {_neuter(form): "n" for form, agreement in forms.items() if agreement == "m"}
-    return {start + form + tail: agreement for form, agreement in (neuter | forms).items()}
+    masculine = [form for form, agreement in forms.items() if agreement == "m"]
+    neuter = {_neuter(form): "n" for form in masculine}
+    participles = {form: "part" for past in masculine for form in _participles(past)}
+    return {start + form + tail: agreement for form, agreement in (participles | neuter | forms).items()}
+
+
+def _participles(past: str) -> Iterator[str]:
+    """The forms of an active participle that is made of a past form: отметивший, отметившая, отметившего."""
+    stem = past.removesuffix("ся")
+    if stem.endswith("л"):
+        ending = "ся" if stem != past else ""
+        yield from (stem[:-1] + "вш" + end + ending for end in ("ий", "ая", "его", "ей", "ему", "им", "ую"))
 
 
 def _neuter(form: str) -> str:

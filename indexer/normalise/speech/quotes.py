@@ -25,6 +25,7 @@ _CLAUSE_END = re.compile(r"[.,!?:]\s*[–—-]\s|[.,]?\s*$")
 _SAID_BEHIND = re.compile(r"(?:деді|дейді)\b")  # «…» деп аталады is a name
 _NAME_IN_NAME = re.compile(r"(?<=[^\W\d_] )«(?=[^\W\d_][^«»,.!?:–—]{0,40}«[^«»]{1,80}»(?!»)[^»]*?(?:«|$))")
 _LABEL = re.compile(r"[^:.!?«“]{3,90}:\s+(?=[^\W\d_a-zа-яёәғқңөұүһі])")  # аудан әкімі X: Жол дайын, – деді
+_NAMING = "ата"  # calls somebody or something so
 _SPEECH_WORDS = 4
 _SIGHT = 160  # characters read behind a dash
 _OPENINGS = 12  # dashes of a paragraph that are tried
@@ -78,7 +79,7 @@ def speech(text: str, lexicon: Lexicon, head: int = 0, tail: int | None = None) 
     """
     tail = len(text) if tail is None else tail
     within = [Span(head + span.start, head + span.end) for span in quoted(text[head:tail])]
-    spans = [span for span in within if _is_speech(text, span)]
+    spans = [span for span in within if _is_speech(text, span, lexicon)]
     spans = [Span(0, head)] * (head > 0) + spans + [Span(tail, len(text))] * (tail < len(text))
     if not spans:
         return _dialogue(text, lexicon) or list(_before_dash(text, lexicon))
@@ -110,21 +111,32 @@ def _dialogue(text: str, lexicon: Lexicon) -> list[Span]:
         return []  # the quotation is a paragraph of its own: `- деп жазды ол`
     for opening in islice(_OPENING_DASH.finditer(text), _OPENINGS):
         pieces = list(_without_clauses(text, Span(opening.end() - 1, len(text)), lexicon))
-        if len(pieces) > 1 or pieces[0].end < len(text) or not text[: opening.end() - 1].strip():
+        if len(pieces) > 1 or pieces[0].end < len(text):
             return pieces
+        if not text[: opening.end() - 1].strip():
+            comma = text.rfind(",", pieces[0].start) + 1  # – It will open in May, X says.
+            return [pieces[0]._replace(end=comma)] if comma and _ends_in_verb(text[comma:], lexicon) else pieces
     return []
 
 
-def _is_speech(text: str, span: Span) -> bool:
+def _is_speech(text: str, span: Span, lexicon: Lexicon) -> bool:
     inside = text[span.start + 1 : span.end - 1]
     before = text[max(0, span.start - _SIGHT) : span.start].rstrip()
     after = text[span.end : span.end + _SIGHT].lstrip()
     if inside.count(" ") >= 12 or (inside.count(" ") >= _SPEECH_WORDS and _SENTENCE_END.search(inside)):
         return True
     introduced = before.endswith(":") or _SAID_BEHIND.match(after) is not None
+    if inside.count(" ") >= _SPEECH_WORDS and after.startswith("деп ") and _is_told(words(after), lexicon):
+        return True
     framed = inside.rstrip()[-1:] in (*".!?…,",) or re.match(r",?\s*[–—-]\s|,\s", after) is not None
     opens = not before or before[-1] in ".!?…–—"
     return introduced or (framed and (opens or inside.count(" ") >= _SPEECH_WORDS))
+
+
+def _is_told(behind: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether деп and a verb of saying stand behind a quotation: `«…» деп санайды`, but not `«…» деп атады`."""
+    found = lexicon.verbs.find(behind, 1) if len(behind) > 1 else None
+    return found is not None and found[0].sense in ("said", "quote") and found[0].lemma != _NAMING
 
 
 def _without_clauses(text: str, span: Span, lexicon: Lexicon) -> Iterator[Span]:

@@ -112,8 +112,8 @@ def _is_told(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a word is a verb: a title ends before it."""
     word = words[at]
     if lexicon.code == "en":
-        told = word.lower.endswith("ed") and not word.capital and word.lower not in ("united", "limited")
-        return told or bool(lexicon.verbs.find(words, at))
+        told = word.lower.endswith("ed") and word.lower not in ("united", "limited")
+        return not word.capital and (told or bool(lexicon.verbs.find(words, at)))
     return word.kind == "word" and not word.capital and is_finite(word.lower)
 
 
@@ -140,10 +140,22 @@ def kazakh_phrase_start(words: Sequence[Word], at: int, lexicon: Lexicon) -> int
                 break
             position = opening
             continue
+        if _coordinates(words, position - 1, lexicon):
+            position -= 2
+            continue
         if word.kind == "mark" or _is_adjunct(words, position - 1, lexicon) or _is_clause_end(words, position - 1):
             break
         position -= 1
     return position
+
+
+def _coordinates(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether `and` joins two things that one body is for: `Мәдениет және спорт министрі`, not `X пен облыс әкімі`."""
+    if not at or words[at].lower not in lexicon.small("list"):
+        return False
+    before, after = words[at - 1].lower, words[at + 1].lower
+    alone = any(word in book for word in (before, after) for book in (lexicon.titles, lexicon.groups))
+    return not alone and (_is_stem(before) or before.endswith("у"))
 
 
 def _is_clause_end(words: Sequence[Word], at: int) -> bool:
@@ -159,11 +171,12 @@ def _is_clause_end(words: Sequence[Word], at: int) -> bool:
     return after.capital or bool(cases & _KK_LOOSE)  # жиынға қатысқан | облыс әкімі
 
 
-def _looks_declined(words: Sequence[Word], at: int) -> bool:
-    """Whether a word only looks like a case or a conjunction: Қазақстан, `Төтенше және Өкілетті Елшісі`; a capital one
-    that is a stem as it stands owns the possessed word behind it: `Қарағанды облысының әкімі`, `Команда капитаны`."""
+def _looks_declined(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word only looks like a case or a conjunction: Қазақстан, `Төтенше және Өкілетті Елшісі`, `жемқорлыққа
+    қарсы қызмет`; a capital one that is a stem as it stands owns the possessed word behind it: `Қарағанды облысының
+    әкімі`, `Команда капитаны`."""
     word, before = words[at].lower, words[at - 1].lower if at else ""
-    if (word, before) == ("және", "төтенше") or word == "өкілетті":
+    if (word, before) == ("және", "төтенше") or word in lexicon.small("undeclined") or words[at + 1].lower == "қарсы":
         return True
     return words[at].capital and (word.endswith("стан") or (_is_stem(word) and _is_owned(words[at + 1].lower)))
 
@@ -178,7 +191,7 @@ def _is_stem(word: str) -> bool:
 
 def _is_adjunct(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     word = words[at]
-    if _looks_declined(words, at):
+    if _looks_declined(words, at, lexicon):
         return False
     if word.lower in lexicon.small("title_break") or lexicon.verbs.closes(word.lower) or word.text[0].isdigit():
         return True
@@ -199,6 +212,10 @@ def title_after(words: Sequence[Word], end: int, lexicon: Lexicon) -> TitlePhras
         if _breaks(words, at, lexicon) or words[at].lower in lexicon.small("title_break"):
             return None
         if phrase := title_at(words, at, lexicon):
+            if phrase.title.nominative in lexicon.small("reporter") and _is_told(
+                words, min(phrase.last, last - 1), lexicon
+            ):
+                return None  # X, Kazinform correspondent reports
             nominative = phrase.title.cases & {"nom"} or lexicon.code == "ru"
             bounded = _bounded(words, phrase.last, last, lexicon)
             return phrase._replace(first=_skip_article(words, end + 1), last=bounded) if nominative else None

@@ -65,6 +65,13 @@ def _word(match: re.Match[str]) -> Word:
     return word_of((text, small, start, end, kind, text[0].isupper() or _ARTICLE.match(text) is not None))
 
 
+def _parts(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as texts give them; most phrases are words of small letters and nothing else."""
+    if phrase.islower() and "ё" not in phrase and phrase.replace(" ", "").isalpha():
+        return tuple(phrase.split())
+    return tuple(word.lower for word in words(phrase))
+
+
 class PhraseBook(Generic[Entry]):
     """Phrases of one or more words, each with an entry; ё and е are the same letter. `first_words` are the words that
     begin one: who looks at every word of a text asks there first.
@@ -74,7 +81,7 @@ class PhraseBook(Generic[Entry]):
         self._entries: dict[tuple[str, ...], Entry] = {}
         sizes: dict[str, set[int]] = {}
         for phrase, entry in phrases:
-            parts = tuple(word.lower for word in words(phrase))
+            parts = _parts(phrase)
             self._entries.setdefault(parts, entry)
             sizes.setdefault(parts[0], set()).add(len(parts))
         self._sizes = {first: sorted(found, reverse=True) for first, found in sizes.items()}  # in words

@@ -66,8 +66,7 @@ def _may_stand(clause: Clause, told: Told) -> bool:
 
 
 def _excluded(clause: Clause, told: Told) -> bool:
-    before = clause.words(max(0, told.at - 1), told.at)
-    if before and before[0] in clause.lexicon.small("auxiliary"):
+    if _is_helped(clause, told.at):
         return told.verb.agreement != "ing"
     quoted = clause.has_quote or _that(clause, told.end) or _on_network(clause, told.end)
     if told.verb.sense == "spun":
@@ -75,6 +74,14 @@ def _excluded(clause: Clause, told: Told) -> bool:
             after_quote(clause, told.at) or clause.words(told.end, told.end + 1)[:1] in (["that"], ["all"], ["the"])
         )
     return told.verb.sense == "quote" and not quoted
+
+
+def _is_helped(clause: Clause, at: int) -> bool:
+    """Whether an auxiliary stands before a verb, perhaps with adverbs between: `was told`, `was also briefed`."""
+    auxiliary = clause.lexicon.small("auxiliary")
+    while at and clause.tokens[at - 1].lower not in auxiliary and _is_adverb(clause, at - 1):
+        at -= 1
+    return at > 0 and clause.tokens[at - 1].lower in auxiliary
 
 
 def _on_network(clause: Clause, at: int) -> bool:
@@ -85,14 +92,20 @@ def _on_network(clause: Clause, at: int) -> bool:
 def _passive(clause: Clause, told: Told) -> Iterator[Attribution]:
     """`it was announced by the Minister X`, `as noted by X`: who stands behind `by`."""
     past = told.verb.agreement == "" and told.verb.sense == "said"
-    by = next(
-        (at for at in range(told.end, min(told.end + 3, len(clause.tokens))) if clause.tokens[at].lower == "by"), None
-    )
+    by = _by(clause, told.end) if past else None
     following = clause.after(by + 1)[:2] if past and by is not None else []
     between = clause.words(by + 1, following[0].first) if following and by is not None else []
     if following and not set(between) - clause.lexicon.small("determiner"):
         for one in coordinated(clause, whole(clause, following)):
             yield attributed(clause, one, told, "passive")
+
+
+def _by(clause: Clause, first: int) -> int | None:
+    """The `by` of a passive, perhaps behind a time and a place: `announced today at the forum in Astana by X`."""
+    reach = range(first, min(first + _GAP, len(clause.tokens)))
+    at = next((at for at in reach if clause.tokens[at].lower == "by" or clause.tokens[at].kind == "mark"), first)
+    other = at > first + 2 and clause.tokens[at - 1].lower.endswith(("ed", "en", "held"))  # chaired by
+    return at if at < len(clause.tokens) and clause.tokens[at].lower == "by" and not other else None
 
 
 def _that(clause: Clause, at: int) -> bool:
@@ -120,7 +133,8 @@ def _inverted(clause: Clause, told: Told) -> Subject | None:
     if not following:
         return None
     between = clause.words(told.end, following[0].first)
-    if len(between) > 8 or has_mark(clause, told.end, following[0].first, ".;:!?" + QUOTE):
+    plain = [one for one in clause.tokens[told.end : following[0].first] if not one.capital]
+    if len(plain) > 8 or has_mark(clause, told.end, following[0].first, ".;:!?" + QUOTE):
         return None
     commas = [word for word in between if word == ","]
     if previous == "," and not after_quote(clause, told.at) and _opens_complement(clause, following[0]):
@@ -171,7 +185,7 @@ def _direct(clause: Clause, told: Told) -> Subject | None:
     opens = between[0] in clause.lexicon.small("opener") or nearest.kind == "role"
     opens = opens or (nearest.kind == "group" and between[0] == "of")
     if len(between) <= _GAP and opens and not has_mark(clause, nearest.last, at, ",.;:!?" + QUOTE):
-        other = between[0] != "who" and clause.lexicon.small("conjunction") & set(between)
+        other = "who" in between[1:] or (between[0] != "who" and clause.lexicon.small("conjunction") & set(between))
         return None if other else headed(clause, candidates)
     return None
 
@@ -199,7 +213,14 @@ def _acts(clause: Clause, at: int) -> bool:
 def _tells_content(clause: Clause, told: Told) -> bool:
     """Whether a relative clause tells speech: `who briefly spoke on …`, not `who added many words to …`."""
     about = clause.words(told.end, told.end + 1) in (["about"], ["on"], ["of"])
-    return about or _that(clause, told.end) or clause.has_quote or told.verb.lemma.endswith((" on", " about", " of"))
+    sure = clause.tokens[told.at].lower in clause.lexicon.small("telling")
+    return (
+        sure
+        or about
+        or _that(clause, told.end)
+        or clause.has_quote
+        or told.verb.lemma.endswith((" on", " about", " of"))
+    )
 
 
 def _skip_adverbs(clause: Clause, at: int) -> int:

@@ -44,7 +44,14 @@ def headed(clause: Clause, candidates: list[Subject]) -> Subject | None:
         return _holder(clause, candidates)
     if before and before[-1] in clause.lexicon.small("preposition"):
         return None
-    return nearest
+    return None if before[-1:] == ["and"] and _is_governed(clause, candidates) else nearest
+
+
+def _is_governed(clause: Clause, candidates: list[Subject]) -> bool:
+    """Whether the first of two that `and` joins stands behind a preposition: `the talks between X and Y focused on`."""
+    near = candidates[-2:-1] if candidates[-1].kind == "name" else []
+    joined = bool(near) and candidates[-1].first - near[0].last == 1 and near[0].first > 0
+    return joined and clause.tokens[near[0].first - 1].lower in clause.lexicon.small("preposition")
 
 
 def _holder(clause: Clause, candidates: list[Subject]) -> Subject | None:

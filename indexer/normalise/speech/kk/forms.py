@@ -18,6 +18,7 @@ _HARD = str.maketrans({"г": "ғ", "к": "қ", "е": "а", "і": "ы"})
 _VOICED = {"к": "г", "қ": "ғ", "п": "б"}
 
 
+_ACCORDING = ("қарағанда", "сүйенсек")  # behind айтуына
 _LOAN = re.compile(r"и[^аоұыяюәөүіеэиуё]+$")  # министр, журналист: министрі
 
 
@@ -160,3 +161,16 @@ def linked_forms(verb: str) -> dict[str, str]:
 def _joined(stem: str) -> str:
     soft = stem[:-1] + {"қ": "ғ", "к": "г", "п": "у"}.get(stem[-1], stem[-1])
     return stem + "п" if stem[-1] in _VOWELS else soft + _ending(stem, "ып")
+
+
+def cited_forms(verb: str) -> dict[str, str]:
+    """What is made of a verb to name a source, with where that stands: X-тің айтуынша, айтуына қарағанда; with a
+    pronoun inside: оның айтуынша.
+    """
+    if "|" in verb:
+        return {}
+    noun = (verb[:-1] if verb[-1] in "ыі" else verb) + "у"
+    owned = noun + ("ы" if is_back(verb.rpartition(" ")[2]) else "і")
+    dative = owned + _ending(owned, "на")
+    forms = (owned + _ending(owned, "нша"), *(f"{dative} {word}" for word in _ACCORDING))
+    return dict.fromkeys(forms, "before") | {f"оның {form}": "own" for form in forms}

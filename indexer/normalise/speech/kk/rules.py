@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from corpus.tables import table
 from indexer.normalise.speech.attribution import (
     Attribution,
     after_quote,
@@ -23,29 +21,16 @@ from indexer.normalise.speech.attribution import (
 )
 from indexer.normalise.speech.clause import QUOTE, Clause, Subject, Told
 from indexer.normalise.speech.kk import forms as kk_forms
-from indexer.normalise.speech.words import PhraseBook
+from indexer.normalise.speech.kk.dropped import NOMINALISED, leaves_out
 
 _STOPS = ".;!?"
 _CLOSERS = frozenset(".,;:!?…–—-»(" + QUOTE)
 
 _PARTICIPLE = re.compile(r"[ғг]ан$|ген$|[қк]ан$|кен$")
 _OWNED = re.compile(r"(?<=...)(?:с[ыі]|[^аеоөұүыіуияю][ыі])$")  # енесі, тұрғыны
-_OF_A_PLACE = ("дағы", "дегі", "тағы", "тегі", "лық", "лік")
 _GENITIVE = re.compile(r"(?<=..)[нтд][ыі]ң$")
 _POSSESSED = re.compile(r"(?<=...)(?:с?[ыі](?:на|не|нда|нде|нан|нен|ның|нің)|[ыі]мен|сымен|сімен)$")  # отырысында
-_MANY = re.compile(  # ақындар, but not ақындарға, nor бағдар
-    r"(?<=..[лмнңжз])д[ае]р$|(?<=..[кқпстфхцчшщбвгд])т[ае]р$|(?<=..[аеоөұүыіиуэюяёәрй])л[ае]р$"
-)
-_NOMINALISED = re.compile(
-    r"(?:уды|уді|[ғқ]анын|[гк]енін|тынын|тінін|екенін|ты[ғг]ын|тігін|л[ыі][ғг][ыі]н|д[ыі][ғг][ыі]н|жоғын|барын)$"
-)
-
-
-@cache
-def additions() -> PhraseBook[bool]:
-    """The phrases with which a speaker goes on."""
-    rows = table("indexer.normalise.speech.kk", "additions.tsv", "phrase")
-    return PhraseBook((row["phrase"], True) for row in rows)
+_THING = re.compile(r"(?<=..)(?:[аеоөұүыіуияю]с|[мрзс])[ыі]$(?<!осы)(?<!келесі)(?<!бірі)(?<!бәрі)")  # қорытындысы
 
 
 def attribute(clause: Clause) -> list[Attribution]:
@@ -77,9 +62,13 @@ def _closes(clause: Clause, told: Told) -> bool:
     return not rest or rest[0].text in _CLOSERS
 
 
-def _contrasts(told: Told) -> bool:
-    """Whether the verb closes a clause beside another with its own subject: `X есеп берсе, Y …`."""
-    return told.verb.agreement == "cond"
+def _contrasts(clause: Clause, told: Told) -> bool:
+    """Whether the verb closes a clause beside another with its own subject: `X есеп берсе, Y …`, `X айтты, Y …`."""
+    begins = any(
+        one.kind == "name" and one.nominative for one in clause.after(told.end)[:1] if one.first == told.end + 1
+    )
+    finite = not told.verb.agreement and clause.tokens[told.end].text == "," and begins
+    return told.verb.agreement == "cond" or finite
 
 
 def _saying(clause: Clause, told: Told) -> bool:
@@ -87,15 +76,19 @@ def _saying(clause: Clause, told: Told) -> bool:
     if told.verb.lemma == "де":
         return clause.tokens[told.at].lower != "деген" or _closes(clause, told)
     near = clause.words(max(0, told.at - 3), told.at)
-    return "деп" in near or after_quote(clause, told.at)
+    return "деп" in near or "дегенді" in near or after_quote(clause, told.at)
 
 
 def _reports(clause: Clause, told: Told) -> bool:
-    """Whether a nominalised clause is the object of the verb: `жеделдетуді тапсырды`, `екенін де қосты`."""
+    """Whether a nominalised clause is the object of the verb: `жеделдетуді тапсырды`, `екенін де қосты`; or it is
+    `жауап берді`, which in the present tells what somebody is responsible for.
+    """
+    if told.verb.lemma == "жауап бер":
+        return clause.tokens[told.end - 1].lower == "берді"
     before = [word for word in clause.words(max(0, told.at - 2), told.at) if word not in ("да", "де", "та", "те")]
     about = [word for word in clause.words(0, 3) if word not in (",", "ал")][:2]
     this = about[:1] in (["бұл"], ["осы"]) and about[1:] in (["туралы"], ["жөнінде"], ["жайлы"], ["жайында"])
-    return this or (bool(before) and _NOMINALISED.search(before[-1]) is not None)
+    return this or (bool(before) and NOMINALISED.search(before[-1]) is not None)
 
 
 def _participles(clause: Clause) -> Iterator[Attribution]:
@@ -128,35 +121,16 @@ def _told(clause: Clause, told: Told) -> list[Attribution]:
     left = _left(clause, told)
     if left:
         return [attributed(clause, one, told, _rule(one, "subject verb")) for one in _list(clause, left)]
-    if clause.subjects or not (clause.has_quote or _ends(clause, told) or additions().find(clause.tokens, 0)):
-        return []
-    if _has_unknown_name(clause) or _has_many(clause, told):
+    if not leaves_out(clause, told):
         return []
     return [Attribution(None, " ".join(clause.words(told.at, told.end)), "dropped pronoun", told.verb.sense)]
 
 
-def _has_unknown_name(clause: Clause) -> bool:
-    """Whether somebody who is not known may be named: by a word in capitals inside the sentence that bears no ending,
-    or that is all there is before `былай деді`.
-    """
-    words = [token for token in clause.tokens if token.kind != "mark"]
-    inside = [word for word in words[1:] if word.capital and word.kind == "word" and word.text.istitle()]
-    lone = words[:1] if "былай" in [word.lower for word in words[1:2]] else []
-    known = clause.lexicon.stops
-    bare = [word for word in inside + lone if not word.lower.endswith(_OF_A_PLACE)]
-    return any(word.text not in known and len(kk_forms.cases(word.lower)) == 1 for word in bare)
-
-
-def _has_many(clause: Clause, told: Told) -> bool:
-    """Whether people who are no listed group are the subject: `Сонымен қатар, ақындар … ұсынды`."""
-    behind = clause.lexicon.small("postposition") | clause.lexicon.small("list")
-    inside = range(max(0, told.at - 1))
-    return any(_MANY.search(clause.tokens[at].lower) and clause.tokens[at + 1].lower not in behind for at in inside)
-
-
 def _is_followed(clause: Clause, told: Told) -> bool:
-    """Whether деді has its subject behind it, with no comma before: what follows ends in a nominative."""
-    if told.verb.lemma != "де" or told.verb.agreement or clause.tokens[told.at].lower == "деген":
+    """Whether деді or деп мәлімдеді has its subject behind it, no comma before: what follows ends in a nominative."""
+    reports = told.at and clause.tokens[told.at - 1].lower == "деп"
+    finite = not (told.verb.agreement or _PARTICIPLE.search(clause.tokens[told.end - 1].lower))
+    if not finite or not (told.verb.lemma == "де" or reports):
         return False
     end = next((at for at in range(told.end, len(clause.tokens)) if clause.tokens[at].kind == "mark"), told.end)
     if end == told.end:
@@ -168,12 +142,6 @@ def _meets(clause: Clause, told: Told) -> bool:
     """Whether somebody is presented to others: `бізді X мырзамен таныстырды`."""
     with_whom = [s for s in clause.before(told.at) if told.at - s.last <= 1 and s.kind in ("name", "role")]
     return told.verb.lemma == "таныстыр" and any("ins" in s.cases or s.last < told.at for s in with_whom)
-
-
-def _ends(clause: Clause, told: Told) -> bool:
-    """Whether деді is the last word of its sentence."""
-    said = told.verb.lemma == "де" and not told.verb.agreement and clause.tokens[told.at].lower != "деген"
-    return said and all(token.kind == "mark" for token in clause.tokens[told.end :])
 
 
 def _rule(subject: Subject, rule: str) -> str:
@@ -207,8 +175,8 @@ def _right(clause: Clause, told: Told) -> Subject | None:
 
 def _left(clause: Clause, told: Told) -> Subject | None:
     """The first nominative of the clause; what stands before a quotation still counts: `X былай деді: «…»`."""
-    start = max((i + 1 for i in range(told.at) if clause.tokens[i].text in ".;!?"), default=0)
-    start = max([start, *(other.end for other in clause.verbs if other.end < told.at and _contrasts(other))])
+    start = max((i + 1 for i in range(told.at) if _ends_sentence(clause, i)), default=0)
+    start = max([start, *(one.end for one in clause.verbs if one.end < told.at and _contrasts(clause, one))])
     candidates = [s for s in clause.before(told.at) if s.first >= start]
     subjects = [s for s in candidates if _stands(clause, s) and not _dependent(clause, s)]
     if len(subjects) > 1 and subjects[0].kind == "group" and subjects[1].first == subjects[0].last:
@@ -216,8 +184,19 @@ def _left(clause: Clause, told: Told) -> Subject | None:
     return _apposed(clause, subjects) if subjects else None
 
 
+def _ends_sentence(clause: Clause, at: int) -> bool:
+    """Whether a mark ends a sentence; within others it ends nothing: `X «Жол қашан салынады?» деген сұраққа …`."""
+    if clause.tokens[at].text not in _STOPS:
+        return False
+    before, behind = clause.words(0, at)[::-1], clause.words(at + 1, len(clause.tokens))
+    bracketed = "(" in before and ")" not in before[: before.index("(")] and ")" in behind
+    return not bracketed and behind[:1] not in (["»"], ["”"], ['"'])
+
+
 def _apposed(clause: Clause, subjects: list[Subject]) -> Subject:
     """The name behind titles that commas part: `мәслихат депутаты, лицей директоры X`; else the first subject."""
+    if (called := _called(clause, subjects[0])) is not None:
+        return called
     at = 0
     while at + 1 < len(subjects) and subjects[at].kind == "role":
         behind = clause.words(subjects[at].last, subjects[at].last + 1)
@@ -227,6 +206,13 @@ def _apposed(clause: Clause, subjects: list[Subject]) -> Subject:
             break
         at += 1
     return subjects[at] if subjects[at].kind == "name" else subjects[0]
+
+
+def _called(clause: Clause, role: Subject) -> Subject | None:
+    """The name before a role that tells who is called so: `X есімді кәсіпқой боксшы`."""
+    names = [s for s in clause.before(role.first) if s.kind == "name" and s.last == role.first - 1]
+    word = clause.tokens[role.first - 1].lower if role.first else ""
+    return names[-1] if role.kind == "role" and names and word in clause.lexicon.small("called") else None
 
 
 def _is_trade(clause: Clause, name: Subject) -> bool:
@@ -265,10 +251,13 @@ def _dependent_list(clause: Clause, following: Subject) -> bool:
 
 
 def _is_owner(clause: Clause, group: Subject) -> bool:
-    """Whether a body only tells of what: `Үкімет отырысында`, `жастар кадр резервіне`, `агенттігінің жиынында`."""
+    """Whether a body only tells of what: `Үкімет отырысында`, `жастар кадр резервіне`, `агенттігінің жиынында`,
+    `Кеңес қорытындысы бойынша`.
+    """
     if _GENITIVE.search(clause.tokens[group.last - 1].lower):
         return True
-    return any(_POSSESSED.search(word) for word in clause.words(group.last, group.last + 2))
+    behind = clause.words(group.last, group.last + 2)
+    return _THING.search(behind[0]) is not None or any(_POSSESSED.search(word) for word in behind)
 
 
 def _list(clause: Clause, subject: Subject) -> list[Subject]:
@@ -286,7 +275,8 @@ def _introduced(clause: Clause) -> Iterator[Attribution]:
         case = "dat" if told.verb.sense == "to" else "gen"
         sources = [s for s in clause.before(told.at) if s.last == told.at and case in s.cases]
         if told.at == 0 and not clause.has_quote and case == "gen":
-            yield Attribution(None, told.verb.lemma, "dropped pronoun", "said")  # Айтуынша, …
+            dropped = Subject("pronoun", told.at, told.end, frozenset({"nom"}))
+            yield Attribution(dropped, told.verb.lemma, "dropped pronoun", "said")  # Айтуынша, …
         for source in sources[-1:]:
             with_it = [s for s in clause.before(source.first) if s.kind == source.kind == "name" and s.nominative]
             if with_it and clause.words(with_it[-1].last, source.first)[:2] in (

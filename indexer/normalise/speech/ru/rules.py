@@ -27,6 +27,7 @@ _BEFORE_SOURCE = frozenset(("что", "и", "а", "но", "где", "когда"
 _CONTENT = frozenset(("что", "как", "почему", "зачем"))  # behind a comma, what is said
 _STOPS = ".;:!?" + QUOTE
 _GAP_AFTER, _GAP_BEFORE = 14, 16
+_GAP_PASSIVE = 4  # words between `X-ом` and `отмечено`
 _TITLE_GAP = 14  # words of a long title that stand between its noun and the name
 _OBLIQUE = frozenset(("gen", "*"))
 _ADJECTIVE = ("ый", "ий", "ой", "ое", "ее", "ую")
@@ -36,6 +37,9 @@ def attribute(clause: Clause) -> list[Attribution]:
     """The attributions of a Russian sentence."""
     found = list(_introduced(clause))
     for told in clause.verbs:
+        if told.verb.agreement in ("part", "pass"):
+            found += _participial(clause, told)
+            continue
         if told.verb.sense in ("quote", "spun") and not _quoted(clause, told):
             if told.verb.lemma not in ("выступить", "обратиться") or not clause.lexicon.small("address") & set(
                 clause.words(0, told.at + 8)
@@ -50,6 +54,17 @@ def attribute(clause: Clause) -> list[Attribution]:
     if not found and (labelled := label(clause) or colon(clause)):
         found.append(labelled)
     return found
+
+
+def _participial(clause: Clause, told: Told) -> list[Attribution]:
+    """`слово взял X, рассказавший о …`, `X-ом отмечено`: who stands before the participle, in whatever case."""
+    near = 1 if told.verb.agreement == "part" else _GAP_PASSIVE
+    for one in reversed(clause.before(told.at) if told.verb.sense == "said" else []):
+        gap = clause.words(one.last, told.at)
+        who = one.kind == "name" and gap == [","] if near == 1 else "ins" in one.cases and "," not in gap
+        if who and len(gap) <= near and not has_mark(clause, one.last, told.at, _STOPS):
+            return [attributed(clause, one, told, "participle" if near == 1 else "passive")]
+    return []
 
 
 def _quoted(clause: Clause, told: Told) -> bool:
@@ -113,7 +128,8 @@ def _right(clause: Clause, told: Told) -> Subject | None:
     for subject in clause.after(told.end):
         if subject.first - told.end > _GAP_AFTER or not _reaches(clause, told.end, subject.first):
             return None
-        if not _agrees(subject, told):
+        governed = clause.tokens[subject.first - 1].lower in clause.lexicon.small("governing")
+        if governed or not _agrees(subject, told):
             if subject.kind in ("pronoun", "group") or "nom" in subject.cases:
                 return None
             continue

@@ -6,8 +6,8 @@ The library holds generated renditions (held.py); a folder given by `--home` is 
 question is asked once in a round, each in a server that was just started and warmed as `minber serve` does; the page
 has ten cards with marked words, all facets and the totals of the other tabs. `engine` is the time within the searches
 of both indexes, `above` what the page takes besides: expanding the question, the store, marks, templates, HTTP; both
-in milliseconds of the processor, so that other work on the machine does not count. `page` is by the clock. Figures are
-medians over rounds.
+in milliseconds of the processor, so that neither other work on the machine nor the asking counts. `page` is by the
+clock. Figures are medians over rounds.
 """
 
 from __future__ import annotations
@@ -97,10 +97,15 @@ def asked_all(home: Path, count: int) -> dict[str, Any]:
 def timed(connection: http.client.HTTPConnection, path: str, clock: Clock) -> tuple[float, float, float, int, int]:
     """Milliseconds of a page by the clock and of the processor, those of them in the engine, its cards, its bytes."""
     clock.spent = 0.0
-    started, spent = time.perf_counter(), time.process_time()
+    started, spent = time.perf_counter(), serving()
     text = page(connection, path)
-    took, busy = time.perf_counter() - started, time.process_time() - spent
+    took, busy = time.perf_counter() - started, serving() - spent
     return took * 1000, busy * 1000, clock.spent, text.count(FULL), len(text)
+
+
+def serving() -> float:
+    """Seconds that the processor gave to all threads but this one, which asks."""
+    return time.process_time() - time.thread_time()
 
 
 def page(connection: http.client.HTTPConnection, path: str) -> str:

@@ -38,6 +38,7 @@ ALSO = lazy_gettext("also “%(word)s”")
 SHOWN = 7
 MOST_CHIPS = 20  # of one kind; what is behind them comes off together
 LISTED_AT_MOST = 100
+LISTED_IF_SEARCHED = 50  # whoever is not among them is found by name
 ROOM = 30_000  # letters of the addresses of a list: each carries the question, and of a long one fewer are listed
 NONE = Markup()
 Facets = Mapping[str, Mapping[str, int]]
@@ -192,7 +193,7 @@ def _facet(name: str, counts: Mapping[str, int], request: SearchRequest, labels:
     called = labels.naming(name)
     kept = {key: count for key, count in counts.items() if _called(called(key), find)} if searched and find else counts
     on_top = {*request.values(name), *request.barred(name)}
-    room = max(SHOWN, len(on_top), ROOM // len(request.url))
+    room = max(SHOWN, len(on_top), min(ROOM // len(request.url), LISTED_IF_SEARCHED if searched else LISTED_AT_MOST))
     listed = [(key, called(key), kept.get(key, 0)) for key in most(kept, tuple(on_top))[:room]]
     listed.sort(key=lambda row: (row[0] not in on_top, row[0] == UNSTATED, -row[2], row[1]))
     made = _rows(name, listed, request, labels)

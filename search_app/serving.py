@@ -94,6 +94,8 @@ def _ask_all(desk: Desk) -> None:
     for ui, words in zip(LANGUAGES, COMMON_QUESTIONS, strict=True):
         results(desk, SearchRequest(ui, words))
     desk.names.meet(library.statements(Question(size=1)).facets["speaker"])
+    for engine in (library.releases, library.said):
+        engine.check()
 
 
 def check(host: str, port: int) -> None:

@@ -107,14 +107,36 @@ def test_damage_is_told_and_the_last_good_generation_answers(
     other.close()
 
 
+@pytest.mark.parametrize("at", [20, -200], ids=["first list", "last list"])
+def test_checking_finds_damage_before_anybody_asks(
+    engine: WhooshEngine, tmp_path: Path, caplog: pytest.LogCaptureFixture, at: int
+) -> None:
+    engine.rebuild([document(number, " ".join(f"w{number}x{one}" for one in range(400))) for number in range(100)])
+    victim = next((tmp_path / "letters" / "g000002").glob("*.lst"))
+    content = bytearray(victim.read_bytes())
+    table = int.from_bytes(content[-24:-16], "little")  # where the arrays end (arrayfile.py)
+    content[at if at > 0 else table + at] ^= 4
+    victim.write_bytes(content)
+    other = WhooshEngine(tmp_path, COLLECTION)
+    with caplog.at_level(logging.WARNING):
+        other.check()
+    assert victim.name in caplog.text
+    assert "answers come from g000001" in caplog.text
+    caplog.clear()
+    assert found(other, body("flood")) == {"d1", "d3", "d6"}
+    assert not caplog.text
+    other.close()
+
+
 @pytest.mark.usefixtures("engine")
 def test_damage_without_another_generation_is_an_error(tmp_path: Path) -> None:
     victim = next((tmp_path / "letters" / "g000001").glob("*.lst"))
     content = bytearray(victim.read_bytes())
     content[20] ^= 4
     victim.write_bytes(content)
-    with pytest.raises(SearchIndexError, match=r"MAIN_1\.lst: its bytes from 0 on are damaged"):
-        WhooshEngine(tmp_path, COLLECTION).search(Query(body("flood")))
+    for ask in (WhooshEngine.check, lambda engine: engine.search(Query(body("flood")))):
+        with pytest.raises(SearchIndexError, match=r"MAIN_1\.lst: its bytes from 0 on are damaged"):
+            ask(WhooshEngine(tmp_path, COLLECTION))
 
 
 @pytest.mark.usefixtures("engine")

@@ -8,7 +8,7 @@
                  CRC-32 of table and checksums (4) · END1
 
 A file without its end was not finished, or cut. A page is checked when it is first read, so that opening does
-not read all.
+not read all; who has time checks the rest.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ MAGIC = b"MINBERA1"
 END = struct.Struct("<QQI4s")
 END_MARK = b"END1"
 PAGE = 1 << 16
+CHECKED_AT_ONCE = 1 << 22  # bytes, after which their memory is given back
 ALIGNED = 8
 
 
@@ -128,6 +129,12 @@ class ArrayFile:
         if not 0 <= start <= stop <= count:
             raise self._damaged("it points outside itself")
         return self._read(begin + start, begin + stop)
+
+    def check(self) -> None:
+        """Checks what was not read yet, so that nobody who reads it waits for that; the memory is given back."""
+        for start in range(0, self._start, CHECKED_AT_ONCE):
+            self._read(start, min(start + CHECKED_AT_ONCE, self._start))
+            self.forget()
 
     def forget(self) -> None:
         """Gives back the memory of what was read so far; arrays that somebody holds are read again where they lie."""

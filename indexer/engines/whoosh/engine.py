@@ -141,6 +141,11 @@ class WhooshEngine:
         """Terms of a field that begin so, with their document counts, most frequent first."""
         return self._asked(lambda snapshot: snapshot.terms(field_name, prefix, limit))
 
+    def check(self) -> None:
+        """Reads all of the last commit once, so that no question waits until what it reads is checked; where that is
+        damaged, the last good generation answers from now on."""
+        self._asked(lambda snapshot: snapshot.check())
+
     def close(self) -> None:
         """Forgets what is not committed and lets go of files and locks."""
         self._cancel()

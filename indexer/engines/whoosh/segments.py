@@ -101,6 +101,11 @@ class Segment:
         """The first term of every block, and the bytes of the block."""
         return self._fields.firsts(field)
 
+    def check(self) -> None:
+        """Checks all that was not read yet."""
+        self._documents.check()
+        self._fields.check()
+
     def close(self) -> None:
         """Lets go of the files; arrays that somebody holds stay good."""
         self._documents.close()
@@ -119,6 +124,10 @@ class Fields:
         self._kept_terms = 0
         self._last: Block | None = None
         self._lent = 0
+
+    def check(self) -> None:
+        """Checks all that was not read yet."""
+        self._file.check()
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -139,6 +139,11 @@ class Snapshot:
         except UNREADABLE as error:
             raise unreadable(self.folder, error) from error
 
+    def check(self) -> None:
+        """Checks all that was not read yet; what is damaged is told."""
+        for part in self.parts:
+            self._read(part.segment.check)
+
     def read_gaps(self, part: Part, field: str, term: str) -> Gaps:
         """What lies between the positions of a term."""
         return self._read(lambda: part.segment.gaps(field, term))

@@ -4,10 +4,11 @@
 
 The library holds generated renditions (held.py); a folder given by `--home` is filled once and used again. Every
 question is asked once in a round, each in a server that was just started and warmed as `minber serve` does; the page
-has ten cards with marked words, all facets and the totals of the other tabs. `engine` is the time within the searches
-of both indexes, `above` what the page takes besides: expanding the question, the store, marks, templates, HTTP; both
-in milliseconds of the processor, so that neither other work on the machine nor the asking counts. `page` is by the
-clock. Figures are medians over rounds.
+has ten cards with marked words, all facets and the totals of the other tabs. `searches` is the time within those of
+both indexes, `above` what the page takes besides: expanding the question, the store, marks, templates, HTTP; and
+`above engine` what remains of that without all else that the indexes are asked for it: what alternatives would find,
+and where words stand. These are milliseconds of the processor, so that neither other work on the machine nor the
+asking counts; `page` is by the clock. Figures are medians over rounds.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import waitress
@@ -32,7 +34,6 @@ from flask import Flask
 from generated import Asked, questions
 from held import fill
 
-from indexer.engines.base import Query, Results
 from indexer.engines.whoosh import WhooshEngine
 from indexer.library import Library
 from indexer.settings import Settings
@@ -41,27 +42,39 @@ from search_app.serving import THREADS, warm
 
 WARM_UP = 12  # questions of others before the clock runs
 FULL = 'class="hit'  # of a card
+ASKED = ("search", "finds", "bounds", "gains", "positions")  # of an engine, for a page
+
+
+class Taken(NamedTuple):
+    """What a page took in milliseconds: by the clock, of the processor, of that in searches, and in all that an engine
+    is asked; its cards, and its characters."""
+
+    page: float
+    busy: float
+    searches: float
+    engine: float
+    cards: int
+    size: int
 
 
 class Clock:
-    """Adds up the milliseconds that an engine takes."""
+    """Adds up the milliseconds that calls of engines take, by their names."""
 
     def __init__(self, *engines: WhooshEngine) -> None:
-        self.spent = 0.0
+        self.spent: defaultdict[str, float] = defaultdict(float)
         for engine in engines:
-            self._watch(engine)
+            for name in ASKED:
+                setattr(engine, name, self._watched(name, getattr(engine, name)))
 
-    def _watch(self, engine: WhooshEngine) -> None:
-        search = engine.search
-
-        def watched(query: Query) -> Results:
+    def _watched(self, name: str, call: Callable[..., object]) -> Callable[..., object]:
+        def watched(*given: object) -> object:
             started = time.thread_time()
             try:
-                return search(query)
+                return call(*given)
             finally:
-                self.spent += (time.thread_time() - started) * 1000
+                self.spent[name] += (time.thread_time() - started) * 1000
 
-        engine.search = watched  # type: ignore[method-assign]
+        return watched
 
 
 def address(asked: Asked) -> str:
@@ -94,13 +107,14 @@ def asked_all(home: Path, count: int) -> dict[str, Any]:
     return {"pages": told, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
 
 
-def timed(connection: http.client.HTTPConnection, path: str, clock: Clock) -> tuple[float, float, float, int, int]:
-    """Milliseconds of a page by the clock and of the processor, those of them in the engine, its cards, its bytes."""
-    clock.spent = 0.0
+def timed(connection: http.client.HTTPConnection, path: str, clock: Clock) -> Taken:
+    """What a page takes."""
+    clock.spent.clear()
     started, spent = time.perf_counter(), serving()
     text = page(connection, path)
     took, busy = time.perf_counter() - started, serving() - spent
-    return took * 1000, busy * 1000, clock.spent, text.count(FULL), len(text)
+    searches, engine = clock.spent["search"], sum(clock.spent.values())
+    return Taken(took * 1000, busy * 1000, searches, engine, text.count(FULL), len(text))
 
 
 def serving() -> float:
@@ -119,22 +133,24 @@ def page(connection: http.client.HTTPConnection, path: str) -> str:
 
 
 def print_table(rounds: Sequence[dict[str, Any]], count: int) -> None:
-    """A line a class: page, engine, above."""
+    """A line a class: the page, its searches, what it takes besides these, and besides all that the engines do."""
     kinds = [one.kind for one in questions(count)]
     middle = [
-        tuple(statistics.median(values) for values in zip(*same, strict=True))
+        Taken(*(statistics.median(values) for values in zip(*same, strict=True)))
         for same in zip(*(one["pages"] for one in rounds), strict=True)
     ]
-    print(f"{'ms, p50 / p95':14}{'page':>17}{'engine':>17}{'above':>17}{'cards':>8}{'kB':>6}")
+    headings = ("page", "searches", "above", "above engine")
+    print(f"{'ms, p50 / p95':14}" + "".join(f"{name:>17}" for name in headings) + f"{'cards':>8}{'kB':>6}")
     for kind in (*dict.fromkeys(kinds), "all"):
-        chosen = [figures for figures, own in zip(middle, kinds, strict=True) if kind in (own, "all")]
+        chosen = [taken for taken, own in zip(middle, kinds, strict=True) if kind in (own, "all")]
         columns = [
-            [page for page, *_ in chosen],
-            [engine for _, _, engine, *_ in chosen],
-            [busy - engine for _, busy, engine, *_ in chosen],
+            [one.page for one in chosen],
+            [one.searches for one in chosen],
+            [one.busy - one.searches for one in chosen],
+            [one.busy - one.engine for one in chosen],
         ]
         cells = "".join(f"{f'{half(values):.1f} / {most(values):.1f}':>17}" for values in columns)
-        cards, size = (statistics.mean(one[place] for one in chosen) for place in (3, 4))
+        cards, size = statistics.mean(one.cards for one in chosen), statistics.mean(one.size for one in chosen)
         print(f"{kind:14}{cells}{cards:8.1f}{size / 1000:6.0f}")
     print(f"serving process: {max(one['memory'] for one in rounds)} MB")
 

@@ -97,7 +97,7 @@ def _own(card: Card, ui: str) -> Rendition:
 
 def _passage(card: Card, own: Rendition, wanted: Wanted) -> tuple[Rendition, Snippet, tuple[Statement, ...]]:
     """What to show of a release: the version found, or the reader's own where the wanted words stand in it too."""
-    if own.id != card.found.id:
+    if own.id != card.found.id and (not wanted or wanted.may_stand_in(own)):
         passage = snippet(own, wanted)
         if passage.marks or not wanted:
             return own, passage, matching(own, wanted)

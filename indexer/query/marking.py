@@ -100,6 +100,13 @@ class Wanted:
         folded = self.look("folded", analyzers.folded)
         return found - {term for term in self.terms.get("folded", ()) if folded[term] == term}
 
+    def may_stand_in(self, text: Rendition) -> bool:
+        """Whether something may be marked in the paragraphs of a text; where an index tells of it, what that knows."""
+        placed = self.placed.get(text.id)
+        if placed is None or self.fitting() is not None:
+            return True
+        return any(places for name, places in placed.positions.items() if name.startswith("body"))
+
     def reading(self, text: Rendition) -> Reading:
         """The marks of a text, read once."""
         found = self.readings.get(text.id)
@@ -137,7 +144,8 @@ class Reading:
         self._wanted: Wanted = proxy(wanted)  # which keeps this: both go with the page, without waiting for a collector
         self._chains = analyzers.chains(text.language, wanted.languages)
         self._fitting = wanted.fitting()
-        self._told = _by_paragraph(text, told) if told and self._is_word_by_word() else None
+        self._placed = told if told and self._is_word_by_word() else None
+        self._told: dict[str, dict[int, Told] | None] = {}
         self._marks: dict[int, tuple[Mark, ...]] = {}
 
     def marks(self, place: int) -> tuple[Mark, ...]:
@@ -149,10 +157,16 @@ class Reading:
 
     def promising(self) -> list[tuple[int, int]]:
         """Paragraphs in which something may be marked, with as many different terms as may be at most."""
-        paragraphs = self.text.paragraphs
-        if self._told is None or self._fitting is not None:
-            return [(place, len(written)) for place, written in enumerate(paragraphs) if written]
-        return [(place, _most(told)) for place, told in self._told.items() if place != TITLE]
+        told = self._told_of("body")
+        if told is None or self._fitting is not None:
+            return [(place, len(written)) for place, written in enumerate(self.text.paragraphs) if written]
+        return [(place, _most(one)) for place, one in told.items()]
+
+    def _told_of(self, part: str) -> dict[int, Told] | None:
+        """What is told of the title or the body, by place; None where the index knows it otherwise, or not at all."""
+        if part not in self._told:
+            self._told[part] = _by_paragraph(self.text, part, self._placed) if self._placed else None
+        return self._told[part]
 
     def _is_word_by_word(self) -> bool:
         """Whether terms stand in the index where their words do in the text: Latin Kazakh is there in Cyrillic."""
@@ -164,8 +178,9 @@ class Reading:
 
     def _tokens(self, place: int) -> Iterable[Token]:
         written = self._written(place)
-        if self._told is not None:
-            told = self._told.get(place)
+        spread = self._told_of("title" if place == TITLE else "body")
+        if spread is not None:
+            told = spread.get(place)
             found = self._found(told) if told else []
             if found is not None:
                 return found if self._fitting is None else [*found, *self._fitting.among(tokenize(written))]
@@ -216,22 +231,22 @@ def apart(tokens: Iterable[Token]) -> tuple[Mark, ...]:
     return tuple(found)
 
 
-def _by_paragraph(text: Rendition, told: Placed) -> dict[int, Told] | None:
-    """What is told of a text, by place of paragraphs; None where the index knows a text of another length."""
+def _by_paragraph(text: Rendition, part: str, told: Placed) -> dict[int, Told] | None:
+    """What is told of the title or the body, by place of paragraphs; None where the index knows one of another length."""
+    first, texts = (TITLE, (text.title or "",)) if part == "title" else (0, text.paragraphs)
+    words = [Words(each) for each in texts]
+    if sum(one.count for one in words) != told.lengths.get(f"{part}_{COUNTED}", 0):
+        return None
     spread: dict[int, Told] = {}
-    for part, first, texts in (("title", TITLE, (text.title or "",)), ("body", 0, text.paragraphs)):
-        words = [Words(each) for each in texts]
-        if sum(one.count for one in words) != told.lengths.get(f"{part}_{COUNTED}", 0):
-            return None
-        begins = list(accumulate((max(one.count - 1, 0) + PARAGRAPH_GAP for one in words[:-1]), initial=0))
-        for name, places in told.positions.items():
-            if places and name.startswith(part):
-                kind = name.removeprefix(f"{part}_")
-                for position, term in places:
-                    at = bisect_right(begins, position) - 1
-                    if first + at not in spread:
-                        spread[first + at] = Told(words[at], {})
-                    spread[first + at].terms.setdefault(kind, []).append((position - begins[at], term))
+    begins = list(accumulate((max(one.count - 1, 0) + PARAGRAPH_GAP for one in words[:-1]), initial=0))
+    for name, places in told.positions.items():
+        if places and name.startswith(part):
+            kind = name.removeprefix(f"{part}_")
+            for position, term in places:
+                at = bisect_right(begins, position) - 1
+                if first + at not in spread:
+                    spread[first + at] = Told(words[at], {})
+                spread[first + at].terms.setdefault(kind, []).append((position - begins[at], term))
     return spread
 
 

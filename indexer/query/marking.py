@@ -232,7 +232,7 @@ def apart(tokens: Iterable[Token]) -> tuple[Mark, ...]:
 
 
 def _by_paragraph(text: Rendition, part: str, told: Placed) -> dict[int, Told] | None:
-    """What is told of the title or the body, by place of paragraphs; None where the index knows one of another length."""
+    """What is told of the title or the body, by place of paragraphs; None where the index knows another length."""
     first, texts = (TITLE, (text.title or "",)) if part == "title" else (0, text.paragraphs)
     words = [Words(each) for each in texts]
     if sum(one.count for one in words) != told.lengths.get(f"{part}_{COUNTED}", 0):

@@ -8,6 +8,7 @@ import re
 import signal
 import socket
 import threading
+from collections.abc import Iterator
 
 import click
 import waitress
@@ -29,6 +30,7 @@ THREADS = 8
 LARGEST_BODY = 64 * 1024  # nothing is sent to us but questions,
 LONGEST_HEAD = 64 * 1024  # and those are short
 SILENCE = 60  # seconds after which a connection that says nothing is closed
+LAST_STEP = 10  # seconds that warming may take for what it has begun, once it is told to end
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 FIRST_WORDS = "ашылғалы открывавшиеся reopenings"  # in no index: each makes its language read its dictionary
 SELDOM = (10_000, 20, 20)  # when garbage is looked for: an answer leaves next to none (rendering.py)
@@ -59,20 +61,26 @@ def run(library: Library, host: str, port: int) -> None:
     server = _listening(app, host, port)
     shown = getattr(server, "effective_port", port)
     click.echo(f"Minber is at http://{host}:{shown} (Ctrl+C stops it)", err=True)
-    threading.Thread(target=warm, args=(app,), name="warming", daemon=True).start()
+    ended = threading.Event()
+    warming = threading.Thread(target=warm, args=(app, ended), name="warming", daemon=True)
+    warming.start()
     try:
         server.run()
     finally:
         server.close()
+        ended.set()
+        warming.join(LAST_STEP)  # it may hold the store open
 
 
-def warm(app: Flask) -> None:
+def warm(app: Flask, ended: threading.Event | None = None) -> None:
     """Asks a question in each language and begins one, so that dictionaries, indexes, suggestions and names of people
-    are in memory, and compiles the templates; without an index it does the latter alone."""
+    are in memory, and compiles the templates; without an index it does the latter alone. Ends early if told to."""
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     try:
-        _ask_all(app.extensions["minber"])
+        for _ in _ask_all(app.extensions["minber"]):
+            if ended is not None and ended.is_set():
+                return
     except MinberError:
         return  # the page says so to whoever asks
     gc.collect()
@@ -80,21 +88,27 @@ def warm(app: Flask) -> None:
     gc.set_threshold(*SELDOM)
 
 
-def _ask_all(desk: Desk) -> None:
+def _ask_all(desk: Desk) -> Iterator[None]:
+    """Asks one thing after another, with a stop behind each."""
     library = desk.library
     library.status()
     languages = library.languages_of(library.releases)
+    yield
     concepts.prepare(languages)
     for language in languages.values():
+        yield
         language.respelt(GUESSED)
     for ui, word in zip(LANGUAGES, FIRST_WORDS.split(), strict=True):
+        yield
         suggestions(library, word[:2], ui)
         library.search(Question(text=word, size=1))
         library.statements(Question(text=word, size=1))
     for ui, words in zip(LANGUAGES, COMMON_QUESTIONS, strict=True):
+        yield
         results(desk, SearchRequest(ui, words))
     desk.names.meet(library.statements(Question(size=1)).facets["speaker"])
     for engine in (library.releases, library.said):
+        yield
         engine.check()
 
 

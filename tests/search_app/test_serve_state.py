@@ -7,6 +7,7 @@ import importlib
 import json
 import re
 import sys
+import threading
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -240,5 +241,8 @@ def test_warming_asks_in_every_language_and_forgives_a_missing_index(
     assert len(templates) == len(app.jinja_env.list_templates())
     monkeypatch.setattr(library.store.overview.__class__, "spoken", None)  # nobody is looked up any more
     assert app.test_client().get("/ru/search").status_code == 200
+    ended = threading.Event()
+    ended.set()
+    serving.warm(create_app(library), ended)  # or it would fail at the names
     with Library.open(Settings(home=tmp_path)) as empty:
         serving.warm(create_app(empty))

@@ -25,7 +25,7 @@ from indexer.query.ask import Answer, Question, ask, read
 from indexer.query.authorities import resolver
 from indexer.query.entities import Entity
 from indexer.query.expand import Expansion, Way
-from indexer.query.highlight import Snippet, matching, snippet
+from indexer.query.highlight import Snippet, marks_at, matching, snippet
 from indexer.query.marking import Wanted
 from indexer.query.pieces import Note
 from indexer.query.suggest import Meant
@@ -268,7 +268,8 @@ def _card(hit: Hit, versions: tuple[Held, ...], wanted: Wanted, *, alone: bool) 
 def _statement_card(identifier: str, rendition: Rendition, place: int, wanted: Wanted, score: float) -> StatementCard:
     statement = rendition.statements[place]
     alone = replace(rendition, id=identifier, title=None, paragraphs=(statement.text,))
-    return StatementCard(identifier, statement, rendition, snippet(alone, wanted, size=len(statement.text)), score)
+    whole = Snippet(statement.text, tuple(marks_at(0, alone, wanted)), 0)
+    return StatementCard(identifier, statement, rendition, whole, score)
 
 
 def _found(answer: Answer, cards: Sequence[CardT], started: float) -> Found[CardT]:

@@ -86,8 +86,15 @@ def test_of_what_was_said_too(library: Library, question: str) -> None:
     found = library.statements(Question(question))
     for card in found.cards:
         statement = card.rendition.statements[statement_of(card.id)[1]]
-        alone = replace(card.rendition, title=None, paragraphs=(statement.text,))
-        assert card.snippet == snippet(alone, unread(found.wanted), size=len(statement.text))
+        told = marks(statement.text, card.rendition.language, unread(found.wanted))
+        assert card.snippet == Snippet(statement.text, tuple(told), 0)
+
+
+def test_statements_of_few_words_are_marked(library: Library) -> None:
+    cards = library.statements(Question("школа", size=50)).cards
+    short = [card for card in cards if len(card.statement.text) < 50 and "школ" in card.statement.text]
+    assert short
+    assert all(card.snippet.marks for card in short)
 
 
 def test_a_word_has_one_position_in_every_kind_of_field(texts: list[Rendition]) -> None:

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import accumulate, filterfalse
 
 from analyzers.analysis import Token
-from analyzers.tokenizer import AROUND, tokenize
-
-CACHED = 1 << 13  # words with other signs in them, most often the same ones
+from analyzers.tokenizer import AROUND, inside, tokenize
 
 
 class Words:
@@ -48,10 +45,4 @@ class Words:
 
 def _taken(word: str) -> int:
     """How many positions a word takes; signs around it take none."""
-    return 1 if word.strip(AROUND).isalnum() else _looked_into(word)
-
-
-@lru_cache(maxsize=CACHED)
-def _looked_into(word: str) -> int:
-    found = tokenize(word)
-    return found[-1].position + 1 if found else 0
+    return 1 if word.strip(AROUND).isalnum() else inside(word)[2]

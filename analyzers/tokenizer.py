@@ -78,15 +78,15 @@ def read(text: str) -> Read:
             positions.append(position)
             position += 1
         else:
-            inside, places, taken = _inside(word)
-            terms += inside
+            own, places, taken = inside(word)
+            terms += own
             positions += [position + place for place in places]
             position += taken
     return Read(terms, positions, begins)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _inside(written: str) -> tuple[tuple[str, ...], tuple[int, ...], int]:
+def inside(written: str) -> tuple[tuple[str, ...], tuple[int, ...], int]:
     """The terms of what stands between two spaces, their positions, and how many of these it takes."""
     found = tokenize(written)
     return tuple(token[0] for token in found), tuple(token[3] for token in found), found[-1][3] + 1 if found else 0

@@ -81,7 +81,7 @@ class Facet:
 
     @property
     def invitation(self) -> str:
-        """What to press for the values that are not shown at once; beyond a hundred a list helps no one."""
+        """What to press for the values that are not shown at once; beyond what is listed a list helps no one."""
         listed = len(self.shown) + len(self.more)
         if listed < self.size:
             return gettext("Show %(number)s of %(all)s", number=listed, all=self.size)
